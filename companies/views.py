@@ -1,0 +1,48 @@
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView
+
+from sources.lists import ListFile, ListPage
+
+from .columns import COMPANY_COLUMNS
+from .filters import CompanyFilterSet
+from .models import Company
+
+
+class PublishedCompanies:
+    filterset_class = CompanyFilterSet
+    columns = COMPANY_COLUMNS
+    list_name = "companies"
+
+    def get_queryset(self):
+        return Company.objects.published()
+
+
+class CompanyList(PublishedCompanies, ListPage):
+    template_name = "companies/company_list.html"
+    title = _("Companies")
+    form_names = ("q", "kind", "country", "segment", "sort")
+
+
+class CompanyFile(PublishedCompanies, ListFile):
+    pass
+
+
+class CompanyDetail(DetailView):
+    template_name = "companies/company_detail.html"
+
+    def get_queryset(self):
+        return Company.objects.published().with_page()
+
+    def get_context_data(self, **kwargs):
+        parties = self.object.parties.filter(deal__state=Company.State.PUBLISHED).select_related("deal")
+        return super().get_context_data(**kwargs) | {
+            "parties": parties.order_by("role", "-deal__newest_key", "pk"),
+            "owned": self.object.owned.public(),
+            "claims_by_label": self._claims_by_label(),
+        }
+
+    def _claims_by_label(self):
+        groups = {}
+        for claim in self.object.claims.all():
+            groups.setdefault(claim.get_field_display(), []).append(claim)
+        return list(groups.items())

@@ -1,0 +1,49 @@
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from companies.derive import derived as derived_of_company
+from companies.models import Company, CompanyClaim, CompanyName, Identifier, Ownership, Segment
+from curation.publishing import missing
+from deals.derive import derived
+from deals.models import Deal, DealClaim, DealLink, Milestone, Party
+from deals.refresh import read_companies, read_deals, stale
+from sources.models import Source
+
+ROWS = (Segment, CompanyName, Identifier, Ownership, CompanyClaim, Party, Milestone, DealLink, DealClaim)
+
+
+class Command(BaseCommand):
+    help = "Check every record against the rules and every derived column against a fresh computation."
+
+    def handle(self, **options):
+        problems = [*_broken_rules(), *_unready(), *_stale_columns()]
+        for problem in problems:
+            self.stderr.write(problem)
+        if problems:
+            raise CommandError(f"{len(problems)} problems.")
+        self.stdout.write("All records hold.")
+
+
+def _broken_rules():
+    for model in (Source, Company, Deal, *ROWS):
+        for record in model.objects.iterator():
+            try:
+                record.full_clean()
+            except ValidationError as error:
+                yield f"{_name(record)}: {'; '.join(error.messages)}"
+
+
+def _unready():
+    for model in (Source, Company, Deal):
+        for record in model.objects.published():
+            yield from (f"{_name(record)} is published but not ready: {gap}" for gap in missing(record))
+
+
+def _stale_columns():
+    for records, derive in ((read_deals(), derived), (read_companies(), derived_of_company)):
+        for record, columns in stale(records, derive):
+            yield f"{_name(record)}: derived columns are out of date: {', '.join(columns)}"
+
+
+def _name(record):
+    return f"{record._meta.verbose_name} {record.pk} “{record}”"

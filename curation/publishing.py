@@ -1,0 +1,137 @@
+"""The only way to publish and to withdraw: checks what spans rows, then moves the record on."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from companies.models import Company
+from deals.models import Deal, DealClaim, Kind, Role
+from deals.models.vocabulary import ROLES_OF
+from deals.refresh import refresh
+from sources.models import Source
+from sources.records import Record
+
+LEAST_PARTIES = {Kind.INVESTMENT: 1, Kind.ACQUISITION: 2, Kind.PARTNERSHIP: 2}
+
+
+class NotReady(Exception):
+    """The record cannot take this step; `gaps` says in sentences what stands in the way."""
+
+    def __init__(self, gaps):
+        super().__init__(" ".join(gaps))
+        self.gaps = gaps
+
+
+def missing(record):
+    """Return sentences on what a published record would lack; empty where it is ready."""
+    if isinstance(record, Deal):
+        return [
+            *_parties_missing(record),
+            *_claims_missing(record.claims),
+            *_unpublished(_uses_of_deal(record)),
+        ]
+    if isinstance(record, Company):
+        return _unpublished(_sources_of(record.claims))
+    return _unpublished([record.based_on] if record.based_on else [])
+
+
+def _parties_missing(deal):
+    parties = list(deal.parties.select_related("company"))
+    gaps = [
+        _("%(company)s: a deal of this kind has no role “%(role)s”.")
+        % {"company": party.company, "role": party.get_role_display()}
+        for party in parties
+        if party.role not in ROLES_OF[deal.kind]
+    ]
+    least = LEAST_PARTIES[deal.kind]
+    if len(parties) < least:
+        gaps.append(
+            _("It needs at least %(least)s parties.") % {"least": least} if least > 1 else _("It needs a party.")
+        )
+    if deal.kind == Kind.INVESTMENT and not any(party.role == Role.ISSUER for party in parties):
+        gaps.append(_("An investment needs the company invested in."))
+    return gaps
+
+
+def _claims_missing(claims):
+    return [] if claims.exists() else [_("No source yet: add at least one claim.")]
+
+
+def _uses_of_deal(deal):
+    named = Q(parties__deal=deal) | Q(valued_in=deal) | Q(deal_claims__deal=deal)
+    return [*Company.objects.filter(named).distinct(), *_sources_of(deal.claims)]
+
+
+def _sources_of(claims):
+    """The sources and origins of claims; another company that a claim names is shown once it is public itself."""
+    uses = claims.select_related("source", "origin")
+    return [used for claim in uses for used in (claim.source, claim.origin) if used]
+
+
+def _unpublished(records):
+    return [
+        _("Publish first: %(kind)s “%(record)s”.") % {"kind": record._meta.verbose_name, "record": record}
+        for record in dict.fromkeys(records)
+        if not record.is_published
+    ]
+
+
+def uses(record):
+    """Return the published records that use this one, and so forbid to withdraw it."""
+    published = {"state": Record.State.PUBLISHED}
+    if isinstance(record, Deal):
+        return []
+    if isinstance(record, Company):
+        named = Q(parties__company=record) | Q(claims__company=record) | Q(valuation_of=record)
+        return list(Deal.objects.published().filter(named).distinct())
+    by_claim = Q(claims__source=record) | Q(claims__origin=record)
+    return [
+        *Deal.objects.published().filter(by_claim).distinct(),
+        *Company.objects.published().filter(by_claim).distinct(),
+        *record.retellings.filter(**published),
+    ]
+
+
+@transaction.atomic
+def publish(record, reason="published"):
+    """Publish a record whose version is the one last saved. Raises NotReady, or Conflict if somebody was faster."""
+    if gaps := missing(record):
+        raise NotReady(gaps)
+    record.published_at = record.published_at or timezone.now()
+    if not record.slug:
+        record.give_slug()
+    _move(record, Record.State.PUBLISHED, reason)
+
+
+@transaction.atomic
+def withdraw(record, reason="withdrawn"):
+    """Take a record out of public view. Raises NotReady with the published records that use it."""
+    if users := uses(record):
+        raise NotReady([_("“%(record)s” uses it.") % {"record": user} for user in users])
+    _move(record, Record.State.WITHDRAWN, reason)
+
+
+@transaction.atomic
+def move(record, state, reason):
+    """Send a record that was never published to review or back to draft."""
+    _move(record, state, reason)
+
+
+def _move(record, state, reason):
+    record.take_version(record.version)
+    record.state = state
+    record._change_reason = reason
+    record.save()
+    refresh(**touched_by(record))
+
+
+def touched_by(record):
+    """Return the ids that `refresh` must look at after a change of this record, by its parameters' names."""
+    if isinstance(record, Deal):
+        return {"deal_ids": [record.pk]}
+    if isinstance(record, Company):
+        return {"company_ids": [record.pk]}
+    if isinstance(record, Source):
+        return {"deal_ids": DealClaim.objects.filter(source=record).values_list("deal", flat=True)}
+    return {}

@@ -1,0 +1,69 @@
+"""Deals by year and kind as figures and as bars for one SVG; widths and heights in its own units."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .filters import UNDATED
+from .models import Kind
+
+MOST_YEARS = 12
+BAR, GAP, HEIGHT, LABEL = 44, 20, 160, 34
+
+
+@dataclass(frozen=True)
+class Bar:
+    kind: str
+    label: str
+    count: int
+    url: str
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Year:
+    label: str
+    x: int
+    counts: list
+    bars: list
+    total: int
+    top: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    years: list
+    width: int
+    height: int
+    base: int
+    kinds: list
+
+
+def deals_by_year(deals):
+    """Count deals by the year that dates them; the newest years, then the undated ones."""
+    counts = {}
+    for year, kind, count in deals.order_by().values_list("dated_year", "kind").annotate(n=Count("pk")):
+        counts.setdefault(year, {})[kind] = count
+    years = sorted(year for year in counts if year)[-MOST_YEARS:] + ([0] if 0 in counts else [])
+    tallest = max((sum(counts[year].values()) for year in years), default=1)
+    columns = [_year(place, year, counts[year], tallest) for place, year in enumerate(years)]
+    width = GAP + len(years) * (BAR + GAP)
+    return Chart(columns, max(width, 240), HEIGHT + LABEL, HEIGHT, list(Kind))
+
+
+def _year(place, year, counts, tallest):
+    x, y, bars = GAP + place * (BAR + GAP), HEIGHT, []
+    label = str(year) if year else _("undated")
+    for kind in Kind:
+        if count := counts.get(kind.value, 0):
+            height = round(count / tallest * (HEIGHT - 24))
+            y -= height
+            url = f"{reverse('deals')}?year={year or UNDATED}&kind={kind.value}"
+            bars.append(Bar(kind.value, kind.label, count, url, x, y, BAR, height))
+    listed = [(kind, counts.get(kind.value, 0), f"?year={year or UNDATED}&kind={kind.value}") for kind in Kind]
+    return Year(label, x + BAR // 2, listed, bars, sum(counts.values()), y - 6)

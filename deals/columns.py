@@ -1,0 +1,123 @@
+"""The deals' columns, as the contract names and orders them; additions only at the end."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import company_claim_words
+from sources.columns import column, yes_no
+from sources.dates import edtf
+
+from .models.claim import deal_claim_words
+
+
+def deal_address(slug):
+    return reverse("deal", args=[slug])
+
+
+DEAL_COLUMNS = (
+    column("id", _("Id"), "pk"),
+    column("url", _("Address"), "slug", deal_address, is_url=True),
+    column("kind", _("Kind")),
+    column("form", _("Deal type")),
+    column("title", _("Title")),
+    column("status", _("Status")),
+    column("status_date", _("Status since"), "status_on"),
+    column("dated", _("Dated")),
+    column("dated_basis", _("Dated by")),
+    column("announced", _("Announced")),
+    column("announced_last", _("Announced, last day")),
+    column("announced_edtf", _("Announced, EDTF"), "announced announced_last", edtf),
+    column("completed", _("Completed")),
+    column("completed_last", _("Completed, last day")),
+    column("completed_edtf", _("Completed, EDTF"), "completed completed_last", edtf),
+    column("parties", _("Parties"), "parties_text"),
+    column("acquirer_or_investor", _("Acquirer or investor"), "buyers_text"),
+    column("target_or_issuer", _("Target or company invested in"), "targets_text"),
+    column("partners", _("Partners"), "partners_text"),
+    column("value_min", _("Value, lowest")),
+    column("value_max", _("Value, highest")),
+    column("value_currency", _("Currency")),
+    column("value_qualifier", _("Qualifier")),
+    column("value_measure", _("What the figure is")),
+    column("value_disclosure", _("Disclosure")),
+    column("value_usd_min", _("Value in US$, lowest")),
+    column("value_usd_max", _("Value in US$, highest")),
+    column("value_fx_rate", _("Exchange rate")),
+    column("value_fx_date", _("Rate of")),
+    column("valuation_min", _("Valuation, lowest")),
+    column("valuation_max", _("Valuation, highest")),
+    column("valuation_currency", _("Valuation currency")),
+    column("valuation_qualifier", _("Valuation qualifier")),
+    column("valuation_measure", _("What the valuation is")),
+    column("valuation_of", _("Valuation of"), "valuation_of__name"),
+    column("valuation_usd_min", _("Valuation in US$, lowest")),
+    column("valuation_usd_max", _("Valuation in US$, highest")),
+    column("stake_percent", _("Stake in percent")),
+    column("consideration", _("Paid in")),
+    column("round", _("Round")),
+    column("segments", _("Segments"), "segments_text"),
+    column("sae_level", _("SAE level")),
+    column("countries", _("Countries"), "countries_text"),
+    column("n_claims", _("Claims")),
+    column("n_sources", _("Sources")),
+    column("added", _("Added"), "added_at"),
+    column("updated", _("Updated"), "updated_at"),
+)
+PARTY_COLUMNS = (
+    column("deal_id", _("Deal id")),
+    column("deal", _("Deal"), "deal__title"),
+    column("company_id", _("Company id")),
+    column("company", _("Company"), "company__name"),
+    column("role", _("Role")),
+    column("is_lead", _("Lead"), show=yes_no),
+    column("amount", _("Its amount")),
+    column("currency", _("Currency")),
+    column("stake_percent", _("Its stake in percent")),
+    column("country", _("Country"), "company__country"),
+)
+MILESTONE_COLUMNS = (
+    column("deal_id", _("Deal id")),
+    column("deal", _("Deal"), "deal__title"),
+    column("status", _("Status")),
+    column("first_day", _("First day")),
+    column("last_day", _("Last day")),
+    column("edtf", _("EDTF"), "first_day last_day", edtf),
+    column("source_id", _("Source id"), "claim__source_id"),
+)
+
+
+def claim_columns(subject_type, subject, named, words):
+    """The claims' columns for one of the two tables; `subject` and `named` are its foreign keys' names."""
+    return (
+        column("id", _("Id"), "pk", str),
+        column("subject_type", _("About a"), "pk", lambda pk: subject_type),
+        column("subject_id", _("Id of what it is about"), f"{subject}_id"),
+        column("subject", _("What it is about"), f"{subject}__{'title' if subject == 'deal' else 'name'}"),
+        column("field", _("Field")),
+        column("value", _("Value"), f"field value {named}__name role", words),
+        column("agreement", _("Agreement"), "pk", lambda pk: ""),
+        column("rank", _("Rank")),
+        column("basis", _("Basis")),
+        column("modality", _("How it is said")),
+        column("said_by", _("Said by")),
+        column("quote", _("Quote"), "quote_exact"),
+        column("source_id", _("Source id")),
+        column("source", _("Source"), "source__title"),
+        column("publisher", _("Publisher"), "source__publisher"),
+        column("published", _("Published"), "source__published_on source__published_until", edtf),
+        column("origin_id", _("Id of the origin"), "origin_id source__based_on_id", first_known),
+        column("source_url", _("Address of the source"), "source__url"),
+        column("claim_url", _("Address of the claim"), "pk", claim_address, is_url=True),
+    )
+
+
+def first_known(*values):
+    return next((value for value in values if value is not None), None)
+
+
+def claim_address(pk):
+    return reverse("claim", args=[pk])
+
+
+DEAL_CLAIM_COLUMNS = claim_columns("deal", "deal", "company", deal_claim_words)
+COMPANY_CLAIM_COLUMNS = claim_columns("company", "company", "other", company_claim_words)

@@ -1,0 +1,141 @@
+"""A deal's facts as its page shows them: each value in words, and beside it what sources say."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from sources.dates import date_text
+from sources.models import Claim
+from sources.money import Money
+
+from .models.claim import DealClaim
+from .models.vocabulary import BUYERS, PARTNERS, TARGETS, Role
+
+
+@dataclass(frozen=True)
+class Fact:
+    name: str
+    label: str
+    text: str
+    claims: list
+    notes: list = field(default_factory=list)
+
+
+def claims_by_field(claims):
+    """Group claims by what they are about, each group in the order of its sources' texts."""
+    groups = {}
+    for claim in claims:
+        groups.setdefault(claim.field, []).append(claim)
+    return groups
+
+
+def facts(deal):
+    """Return the facts that the deal has or that a source speaks of; needs `with_page`."""
+    claims = claims_by_field(deal.claims.all())
+    values = {
+        "value": value_text(deal, claims.get("value", [])),
+        "valuation": valuation_text(deal, claims.get("valuation", [])),
+        "form": deal.get_form_display(),
+        "status": deal.get_status_display(),
+        "party": parties_text(deal),
+        "announced": date_text(deal.announced, deal.announced_last),
+        "completed": date_text(deal.completed, deal.completed_last),
+        "stake": f"{deal.stake_percent.normalize():f} %" if deal.stake_percent else "",
+        "consideration": deal.get_consideration_display(),
+        "round": " ".join(filter(None, [deal.get_round_display(), deal.round_words and f"“{deal.round_words}”"])),
+        "segment": ", ".join(segment.name for segment in deal.segments.all()),
+        "sae_level": deal.sae_words or ("" if deal.sae_level is None else _("Level %d") % deal.sae_level),
+        "control": "",
+    }
+    notes = {"value": dollar_notes(deal, "value"), "valuation": dollar_notes(deal, "valuation")}
+    labels = dict(DealClaim.Field.choices)
+    return [
+        Fact(name, labels[name], text, claims.get(name, []), notes.get(name, []))
+        for name, text in values.items()
+        if text or claims.get(name)
+    ]
+
+
+def sides(deal):
+    """Return the deal's sides as (heading, parties), the one that pays or leads first."""
+    parties = list(deal.parties.all())
+    groups = [(_("Who buys or invests"), BUYERS), (_("Partners"), PARTNERS), (_("In whom or what"), TARGETS)]
+    named = {role for _heading, roles in groups for role in roles}
+    groups.append((_("Also involved"), [role for role in Role.values if role not in named]))
+    found = [(heading, [party for party in parties if party.role in roles]) for heading, roles in groups]
+    return [(heading, members) for heading, members in found if members]
+
+
+def parties_text(deal):
+    names = [str(party) for party in deal.parties.all()]
+    return ", ".join([*names, *([_("and others")] if deal.more_parties else [])])
+
+
+def other_figures(deal):
+    """Return the claims on figures that are no deal value, such as a cash part."""
+    return [claim for claim in deal.claims.all() if claim.field == DealClaim.Field.OTHER_FIGURE]
+
+
+def value_text(deal, claims):
+    """Say the deal value as an analyst reads it: amount, what it is, who gave it, any conversion by the source."""
+    if not deal.value:
+        return deal.get_value_disclosure_display()
+    parts = [
+        _hedged(deal.value, claims),
+        deal.get_value_measure_display(),
+        deal.get_value_disclosure_display(),
+    ]
+    return ", ".join([*parts, *_conversions(claims)])
+
+
+def valuation_text(deal, claims):
+    if not deal.valuation:
+        return ""
+    named = _("%(measure)s of %(company)s") % {
+        "measure": deal.get_valuation_measure_display(),
+        "company": deal.valuation_of,
+    }
+    return ", ".join([_hedged(deal.valuation, claims), named, *_conversions(claims)])
+
+
+def _hedged(money: Money, claims):
+    """The amount, and "expected" or the like where no source states it as a fact."""
+    said = {claim.modality for claim in claims if claim.basis != Claim.Basis.CONVERTED}
+    hedge = _hedge_words().get(said.pop()) if len(said) == 1 else None
+    return f"{money} {hedge}" if hedge else str(money)
+
+
+def _hedge_words():
+    return {
+        Claim.Modality.PLAN: _("planned"),
+        Claim.Modality.EXPECTATION: _("expected"),
+        Claim.Modality.SPECULATION: _("rumoured"),
+        Claim.Modality.DENIAL: _("denied"),
+    }
+
+
+def _conversions(claims):
+    return [
+        _("which %(source)s puts at %(amount)s")
+        % {"source": claim.source.publisher, "amount": claim.shape.money(claim.value)}
+        for claim in claims
+        if claim.basis == Claim.Basis.CONVERTED
+    ]
+
+
+def dollar_notes(deal, slot):
+    """Say what the amount is in US dollars and by which rate."""
+    low, high = getattr(deal, f"{slot}_usd_min"), getattr(deal, f"{slot}_usd_max")
+    money = getattr(deal, slot)
+    if not money or money.currency == "USD" or (low is None and high is None):
+        return []
+    low, high = (None if amount is None else round(amount, -5) for amount in (low, high))
+    dollars = Money(low, high, "USD", money.qualifier)
+    if slot == "value":
+        rate = {
+            "dollars": dollars,
+            "rate": deal.value_fx_rate.normalize(),
+            "day": deal.value_fx_date.isoformat(),
+        }
+        return [_("%(dollars)s at the European Central Bank's rate of %(rate)s on %(day)s") % rate]
+    return [_("%(dollars)s at the European Central Bank's rate") % {"dollars": dollars}]

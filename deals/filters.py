@@ -1,0 +1,130 @@
+"""The deal list's parameters (DESIGN, section 4); each is a field or a line that calls the queryset's words."""
+
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+from django_filters import MultipleChoiceFilter
+
+from companies.filters import COUNTRY_HINT, NO_SEGMENT
+from companies.groups import group_of
+from companies.models import Company, Segment
+from sources.columns import column_choices
+from sources.filters import ListFilterSet, any_word, by_address, day, dollars, one_word, search
+from sources.models import Source
+
+from .columns import DEAL_COLUMNS
+from .models import Deal, Form, Kind, Role, Status
+
+UNDATED = "undated"
+YEARS = [(str(year), str(year)) for year in range(2100, 1899, -1)] + [(UNDATED, _("undated"))]
+SORT_LABELS = [
+    ("-dated", _("Newest first")),
+    ("dated", _("Oldest first")),
+    ("-usd", _("Largest first")),
+    ("usd", _("Smallest first")),
+    ("title", _("Title")),
+    ("-updated", _("Last changed first")),
+]
+GROUPS = [
+    ("yes", _("with its subsidiaries")),
+    ("wide", _("with affiliates and joint ownerships too")),
+]
+INCLUDE, EXCLUDE, ONLY = "include", "exclude", "only"
+UNDISCLOSED = [
+    (INCLUDE, _("known or not")),
+    (EXCLUDE, _("known")),
+    (ONLY, _("not known")),
+]
+
+
+NO_COMPANY = _("There is no company “%(value)s”; right would be the last part of a company page's address.")
+NO_SOURCE = _("There is no source “%(value)s”; right would be the last part of a source page's address.")
+
+
+class DealFilterSet(ListFilterSet):
+    q = search(_("Search"))
+    kind = any_word(_("Kind"), Kind.choices, "in_column")
+    form = any_word(_("Deal type"), Form.choices, "in_column")
+    status = any_word(_("Status"), Status.choices, "in_column")
+    segment = by_address(_("Segment"), Segment.objects.all, "in_segments", NO_SEGMENT)
+    country = any_word(_("Country"), list(countries), "in_countries", COUNTRY_HINT)
+    company = by_address(_("Company"), Company.objects.published, "involving", NO_COMPANY)
+    role = any_word(_("Role"), Role.choices, "with_role")
+    group = one_word(_("Company group"), GROUPS)
+    source = by_address(_("Source"), Source.objects.published, "reported_by", NO_SOURCE)
+    year = any_word(_("Year"), YEARS, "dated_in", _("a year such as 2020, or undated"))
+    announced_after = day(_("Announced on or after"), "from_day")
+    announced_before = day(_("Announced on or before"), "to_day")
+    usd_min = dollars(_("US$ at least"), "unchanged")
+    usd_max = dollars(_("US$ at most"), "unchanged")
+    undisclosed = one_word(_("Amount"), UNDISCLOSED)
+    added_after = day(_("Added on or after"), "added_from")
+    changed_after = day(_("Changed on or after"), "changed_from")
+    sort = one_word(_("Sort"), SORT_LABELS)
+    columns = MultipleChoiceFilter(label=_("Columns"), choices=column_choices(DEAL_COLUMNS), method="unchanged")
+
+    DEFAULT_SORT = "-dated"
+    UNNAMED_GROUP = _("A group needs a company: add company= with the last part of its page's address.")
+
+    class Meta(ListFilterSet.Meta):
+        model = Deal
+        fields = []
+
+    def filter_queryset(self, queryset):
+        data = self.form.cleaned_data
+        deals = super().filter_queryset(queryset)
+        bounds = data["usd_min"], data["usd_max"]
+        undisclosed = data["undisclosed"] or (INCLUDE if bounds == (None, None) else EXCLUDE)
+        return deals.worth(*bounds, known=undisclosed != ONLY, unknown=undisclosed != EXCLUDE)
+
+    def in_order(self, deals):
+        return deals.by(self.sort)
+
+    def is_valid(self):
+        valid = super().is_valid()
+        if valid and self.data.get("group") and not self.data.get("company"):
+            self.form.add_error("group", self.UNNAMED_GROUP)
+            return False
+        return valid
+
+    def search(self, deals, name, query):
+        return deals.matching(query)
+
+    def in_segments(self, deals, name, segments):
+        return deals.in_segments(segments) if segments else deals
+
+    def in_countries(self, deals, name, codes):
+        return deals.in_countries(codes)
+
+    def involving(self, deals, name, companies):
+        if not companies:
+            return deals
+        group = self.form.cleaned_data["group"]
+        members = group_of(companies, wide=group == "wide") if group else companies
+        return deals.involving(members, self.form.cleaned_data["role"])
+
+    def with_role(self, deals, name, roles):
+        return deals if self.data.get("company") else deals.with_role(roles)
+
+    def reported_by(self, deals, name, sources):
+        return deals.reported_by(sources) if sources else deals
+
+    def dated_in(self, deals, name, years):
+        return deals.dated_in([0 if year == UNDATED else int(year) for year in years])
+
+    def from_day(self, deals, name, day):
+        return deals.announced_after(day)
+
+    def to_day(self, deals, name, day):
+        return deals.announced_before(day)
+
+    def added_from(self, deals, name, day):
+        return deals.filter(added_at__date__gte=day)
+
+    def changed_from(self, deals, name, day):
+        return deals.filter(updated_at__date__gte=day)
+
+
+class OneKindFilterSet(DealFilterSet):
+    """The list of one kind has no parameter for it."""
+
+    kind = None

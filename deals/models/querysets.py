@@ -1,0 +1,108 @@
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, When
+
+from sources.records import RecordQuerySet
+from sources.text import fold
+
+from .vocabulary import BYSTANDERS, WITH_AMOUNT
+
+KNOWN_VALUE = Q(value_disclosure__in=WITH_AMOUNT)
+
+
+class DealQuerySet(RecordQuerySet):
+    """The vocabulary of deals: adjectives filter, with_* adds, by_* orders."""
+
+    KNOWN_VALUE = KNOWN_VALUE
+
+    def matching(self, query):
+        """Keep deals in whose names, titles or quotes every word of the query occurs."""
+        deals = self
+        for word in fold(query).split():
+            deals = deals.filter(search_text__contains=word)
+        return deals
+
+    def involving(self, companies, roles=()):
+        """Keep deals that one of the companies is a party to, in one of the roles if any are given."""
+        return self._with_party(Q(company__in=companies) & (Q(role__in=roles) if roles else Q()))
+
+    def with_role(self, roles):
+        """Keep deals that have a party in one of the roles."""
+        return self._with_party(Q(role__in=roles))
+
+    def in_countries(self, countries):
+        """Keep deals with a party from one of the countries; advisers and regulators do not count."""
+        return self._with_party(Q(company__country__in=countries) & ~Q(role__in=BYSTANDERS))
+
+    def _with_party(self, condition):
+        parties = self.model._meta.get_field("parties").related_model.objects
+        return self.filter(Exists(parties.filter(condition, deal=OuterRef("pk"))))
+
+    def in_segments(self, segments):
+        return self.filter(
+            Exists(self.model.segments.through.objects.filter(deal=OuterRef("pk"), segment__in=segments))
+        )
+
+    def reported_by(self, sources):
+        """Keep deals of which one of the sources says something."""
+        claims = self.model._meta.get_field("claims").related_model.objects
+        return self.filter(Exists(claims.filter(deal=OuterRef("pk"), source__in=sources)))
+
+    def dated_in(self, years):
+        """Keep deals dated in one of the years; 0 stands for undated."""
+        return self.filter(dated_year__in=years)
+
+    def announced_after(self, day):
+        """Keep deals that may have been announced on the day or later."""
+        return self.filter(announced_last__gte=day)
+
+    def announced_before(self, day):
+        """Keep deals that may have been announced on the day or earlier."""
+        return self.filter(announced__lte=day)
+
+    def worth(self, low, high, *, known=True, unknown=True):
+        """Keep deals that may be worth `low` to `high` US dollars (None: open), and those of no known amount.
+
+        `known` and `unknown` say which of the two are wanted; an amount without dollars meets no bound.
+        """
+        if low is None and high is None:
+            bounds = Q()
+        else:
+            bounds = Q(value_usd_min__isnull=False) | Q(value_usd_max__isnull=False)
+            bounds &= Q() if low is None else Q(value_usd_max__gte=low) | Q(value_usd_max__isnull=True)
+            bounds &= Q() if high is None else Q(value_usd_min__lte=high) | Q(value_usd_min__isnull=True)
+        if known and unknown:
+            return self.filter(bounds | ~KNOWN_VALUE) if bounds else self
+        return self.filter(KNOWN_VALUE & bounds if known else ~KNOWN_VALUE)
+
+    def with_value_known(self):
+        """Add value_known: 1 where the deal value has an amount, else 0."""
+        return self.annotate(value_known=Case(When(KNOWN_VALUE, then=1), default=0, output_field=IntegerField()))
+
+    def by(self, sort):
+        """Order by one of the list's sorts; ties by the order of entry, so that pages never overlap."""
+        key, *_rest = names = SORTS[sort]
+        return self.order_by(*names, "-pk" if key.startswith("-") else "pk")
+
+    def with_page(self):
+        """Add all that a deal's page shows, in a fixed number of queries."""
+        related = self.model._meta.get_field
+        links = related("links").related_model.objects
+        claims = related("claims").related_model.objects.public()
+        milestones = related("milestones").related_model.objects.order_by(F("first_day").asc(nulls_first=True), "pk")
+        return self.select_related("valuation_of").prefetch_related(
+            Prefetch("parties", related("parties").related_model.objects.select_related("company")),
+            Prefetch("milestones", milestones.select_related("claim__source")),
+            Prefetch("claims", claims),
+            Prefetch("links", links.select_related("other").filter(other__state="published")),
+            Prefetch("linked_from", links.select_related("deal").filter(deal__state="published")),
+            "segments",
+        )
+
+
+SORTS = {
+    "-dated": ("-newest_key",),
+    "dated": ("oldest_key",),
+    "-usd": ("-largest_key",),
+    "usd": ("smallest_key",),
+    "title": ("title_key",),
+    "-updated": ("-updated_at",),
+}

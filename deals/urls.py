@@ -1,0 +1,20 @@
+from django.urls import path
+
+from . import parts, views
+
+urlpatterns = [
+    path("", views.FrontPage.as_view(), name="front_page"),
+    path("deals/", views.DealList.as_view(), name="deals"),
+    path("deals/<slug:slug>/", views.DealDetail.as_view(), name="deal"),
+    path("investments/", views.InvestmentList.as_view(), name="investments"),
+    path("acquisitions/", views.AcquisitionList.as_view(), name="acquisitions"),
+    path("partnerships/", views.PartnershipList.as_view(), name="partnerships"),
+    path("deals.csv", views.DealFile.as_view(), name="deals_file"),
+    path("investments.csv", views.InvestmentFile.as_view(), name="investments_file"),
+    path("acquisitions.csv", views.AcquisitionFile.as_view(), name="acquisitions_file"),
+    path("partnerships.csv", views.PartnershipFile.as_view(), name="partnerships_file"),
+    path("parties.csv", parts.PartyFile.as_view(), name="parties_file"),
+    path("milestones.csv", parts.MilestoneFile.as_view(), name="milestones_file"),
+    path("claims.csv", parts.ClaimFile.as_view(), name="claims_file"),
+    path("claims/<uuid:pk>/", views.ClaimDetail.as_view(), name="claim"),
+]

@@ -1,0 +1,200 @@
+"""List parameters as one validated form: a bad value or an unknown name is told, never ignored."""
+
+import re
+
+from django import forms
+from django.http import QueryDict
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_filters import (
+    CharFilter,
+    ChoiceFilter,
+    DateFilter,
+    Filter,
+    FilterSet,
+    ModelMultipleChoiceFilter,
+    MultipleChoiceFilter,
+    NumberFilter,
+)
+
+FROM_CAMPAIGNS = re.compile(r"utm_.*|gclid|fbclid")
+PAGER = ("page", "per_page")
+SHOWING = (*PAGER, "columns", "lang", "bom", "sort")
+PER_PAGE = ("25", "50", "100")
+LAST_PAGE = 100
+LISTABLE = 30
+LONGEST_SEARCH = 200
+
+
+class ListForm(forms.Form):
+    """The parameters of one list; `unknown` are the names that the list does not know."""
+
+    unknown = ()
+
+    def clean(self):
+        for name in self.unknown:
+            known = ", ".join(sorted(self.fields))
+            message = _("“%(name)s” is no parameter of this list. Known are: %(known)s.")
+            self.add_error(None, message % {"name": name, "known": known})
+        for name, field in self.fields.items():
+            repeatable = isinstance(field, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField))
+            if not repeatable and len(self.data.getlist(name)) > 1:
+                self.add_error(name, _("Give this parameter once."))
+        return super().clean()
+
+    def messages(self):
+        """Yield (parameter, its messages); the name is None for what belongs to no field."""
+        for name, errors in self.errors.items():
+            yield (None if name == "__all__" else name), errors
+
+
+def one_word(label, choices, method="unchanged"):
+    """A parameter that takes one word of a list."""
+    return ChoiceFilter(label=label, choices=choices, error_messages=_says(choices), method=method)
+
+
+def any_word(label, choices, method, hint=""):
+    """A parameter that may be repeated, each time with one word of a list."""
+    return MultipleChoiceFilter(label=label, choices=choices, method=method, error_messages=_says(choices, hint))
+
+
+def _says(choices, hint=""):
+    known = ", ".join(str(value) for value, _label in choices) if len(choices) <= LISTABLE else hint
+    message = gettext_lazy("“%(value)s” is not known here. Right would be: {known}.")
+    return {"invalid_choice": format_lazy(message, known=known)}
+
+
+def day(label, method):
+    """A parameter that takes an ISO date."""
+    return DateFilter(
+        label=label,
+        method=method,
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": gettext_lazy("Write the date as year-month-day, such as 2020-06-26.")},
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+
+def dollars(label, method):
+    """A parameter that takes an amount in US dollars."""
+    return NumberFilter(
+        label=label,
+        method=method,
+        min_value=0,
+        max_value=10**18,
+        decimal_places=2,
+        error_messages={"invalid": gettext_lazy("Write the amount in digits, such as 1000000.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+def search(label):
+    return CharFilter(
+        label=label,
+        method="search",
+        max_length=LONGEST_SEARCH,
+        error_messages={"max_length": gettext_lazy("Search for at most %(limit_value)d characters.")},
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": LONGEST_SEARCH}),
+    )
+
+
+def by_address(label, queryset, method, unknown):
+    """A parameter that may be repeated, each time with the last part of a record's address."""
+    return ModelMultipleChoiceFilter(
+        label=label,
+        queryset=lambda request: queryset(),
+        to_field_name="slug",
+        method=method,
+        error_messages={"invalid_choice": unknown},
+        widget=forms.MultipleHiddenInput,
+    )
+
+
+class PageFilter(Filter):
+    field_class = forms.IntegerField
+
+
+class ListFilterSet(FilterSet):
+    """What every list takes: search, sort, pager, columns, language."""
+
+    page = PageFilter(
+        label=gettext_lazy("Page"),
+        method="unchanged",
+        min_value=1,
+        max_value=LAST_PAGE,
+        error_messages={
+            name: gettext_lazy("Pages are counted from 1 to 100; filter to reach what lies beyond.")
+            for name in ("invalid", "min_value", "max_value")
+        },
+    )
+    per_page = one_word(gettext_lazy("Rows a page"), [(number, number) for number in PER_PAGE])
+    bom = one_word(gettext_lazy("Byte order mark (files)"), [("1", "yes"), ("0", "no")])
+    lang = one_word(gettext_lazy("Language"), [("en", gettext_lazy("English"))])
+
+    class Meta:
+        form = ListForm
+
+    DEFAULT_SORT = ""
+
+    def __init__(self, data=None, *args, for_file=False, **kwargs):
+        given, self.unknown = QueryDict(mutable=True), []
+        known = set(self.base_filters) - (set() if for_file else {"bom"})
+        for name, values in (data or QueryDict()).lists():
+            values = [value for value in values if value.strip()]
+            if not values or FROM_CAMPAIGNS.fullmatch(name) or (for_file and name in PAGER):
+                continue
+            if name not in known:
+                self.unknown.append(name)
+            given.setlist(name, values)
+        super().__init__(given, *args, **kwargs)
+
+    @property
+    def form(self):
+        form = super().form
+        form.unknown = self.unknown
+        return form
+
+    def unchanged(self, queryset, name, value):
+        """For parameters that say how the rows are shown and not which."""
+        return queryset
+
+    def in_column(self, queryset, name, values):
+        return queryset.filter(**{f"{name}__in": values})
+
+    def filter_queryset(self, queryset):
+        return self.in_order(super().filter_queryset(queryset))
+
+    def in_order(self, queryset):
+        return queryset
+
+    def value(self, name):
+        """The checked value of a parameter, or nothing where it is not given or wrong."""
+        return getattr(self.form, "cleaned_data", {}).get(name) if self.is_valid() else None
+
+    @property
+    def sort(self):
+        return self.value("sort") or self.DEFAULT_SORT
+
+    def selects(self):
+        """Whether any parameter says which rows are wanted, and not only how they are shown."""
+        return any(name not in SHOWING for name in self.data)
+
+    def without(self, *names):
+        """The same list with these parameters left out."""
+        data = self.data.copy()
+        for name in names:
+            data.pop(name, None)
+        return type(self)(data, self.queryset, request=self.request)
+
+    def address(self, **changes):
+        """The query string with these parameters replaced (None or an empty list: left out); back to page 1."""
+        data = self.data.copy()
+        data.pop("page", None)
+        for name, value in changes.items():
+            data.setlist(name, value if isinstance(value, list) else [] if value is None else [value])
+        query = QueryDict(mutable=True)
+        for name, values in data.lists():
+            if values:
+                query.setlist(name, values)
+        return f"?{query.urlencode()}" if query else "?"

@@ -1,0 +1,34 @@
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, MultipleChoiceFilter
+
+from .columns import column_choices
+from .filters import ListFilterSet, any_word, one_word, search
+from .models import Source
+from .tables import SOURCE_COLUMNS
+from .vocabulary import SourceKind
+
+
+class SourceFilterSet(ListFilterSet):
+    q = search(_("Search"))
+    kind = any_word(_("Kind"), SourceKind.choices, "in_column")
+    publisher = CharFilter(label=_("Publisher"), lookup_expr="iexact", max_length=200)
+    language = CharFilter(label=_("Language"), lookup_expr="iexact", max_length=35)
+    sort = one_word(_("Sort"), [("-published", _("Newest first"))])
+    columns = MultipleChoiceFilter(label=_("Columns"), choices=column_choices(SOURCE_COLUMNS), method="unchanged")
+
+    DEFAULT_SORT = "-published"
+
+    class Meta(ListFilterSet.Meta):
+        model = Source
+        fields = []
+
+    def search(self, sources, name, query):
+        for word in query.split():
+            sources = sources.filter(
+                Q(title__icontains=word) | Q(publisher__icontains=word) | Q(author__icontains=word)
+            )
+        return sources
+
+    def in_order(self, sources):
+        return sources.order_by(F("published_on").desc(nulls_last=True), "-pk")

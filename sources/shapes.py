@@ -1,0 +1,243 @@
+"""The shapes that a claim's value may have: one per field, checked, readable, and typed in one line.
+
+A shape turns JSON as stored into a checked form (`clean`), words for people (`words`) and the line
+that an editor types (`line`, read back by `from_line`). All refuse with a ValidationError that says what is right.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from .dates import date_text, edtf, from_edtf
+from .money import SPAN, Money, Qualifier, amount_text, bounds_fit
+
+
+def _refuse_unknown_keys(value, known):
+    if not isinstance(value, dict) or not set(value) <= set(known):
+        raise ValidationError(_("Expected only these parts: %(parts)s.") % {"parts": ", ".join(known)})
+
+
+def _decimal(text):
+    try:
+        number = Decimal(str(text))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or number < 0:
+        raise ValidationError(_("“%(text)s” is not an amount; write digits such as 1200000000.") % {"text": text})
+    return number
+
+
+def _canonical(value, low, high):
+    """The value with its bounds written one way only, and an open bound left out."""
+    ends = {"min": low, "max": high}
+    return {name: part for name, part in value.items() if name not in ends} | {
+        name: f"{end.normalize():f}" for name, end in ends.items() if end is not None
+    }
+
+
+def _bounds(value):
+    """Check qualifier and bounds, whether they fit each other, and return them."""
+    qualifier = value.get("qualifier", "")
+    if qualifier not in Qualifier.values:
+        raise ValidationError(
+            _("“%(word)s” is no qualifier; one of: %(known)s.")
+            % {"word": qualifier, "known": ", ".join(Qualifier.values)}
+        )
+    low, high = (None if value.get(end) is None else _decimal(value[end]) for end in ("min", "max"))
+    if not bounds_fit(qualifier, low, high):
+        raise ValidationError(_("The amounts do not fit “%(qualifier)s”.") % {"qualifier": Qualifier(qualifier).label})
+    return low, high, qualifier
+
+
+def _read_bounds(words):
+    """Read "[qualifier] number" or "[qualifier] number-number" off the front of a list of words."""
+    qualifier = words.pop(0) if words and words[0] in Qualifier.values else ""
+    number = words.pop(0).replace(",", "") if words else ""
+    low, dash, high = number.partition("-")
+    qualifier = qualifier or (Qualifier.RANGE if dash else Qualifier.EXACT)
+    if dash:
+        return {"qualifier": qualifier, "min": low, "max": high}
+    ends = {"qualifier": qualifier}
+    if qualifier not in (Qualifier.UP_TO, Qualifier.LESS_THAN):
+        ends["min"] = low
+    if qualifier not in (Qualifier.MORE_THAN, Qualifier.AT_LEAST):
+        ends["max"] = low
+    return ends
+
+
+def _bounds_line(value):
+    low, high, qualifier = value.get("min"), value.get("max"), value["qualifier"]
+    number = f"{low}-{high}" if qualifier in SPAN else (high if low is None else low)
+    return number if qualifier in (Qualifier.EXACT, Qualifier.RANGE) else f"{qualifier} {number}"
+
+
+@dataclass(frozen=True)
+class ChoiceShape:
+    """One word of a list: {"value": "announced"}."""
+
+    choices: tuple
+
+    @property
+    def example(self):
+        return _("one of: %(words)s") % {"words": ", ".join(value for value, label in self.choices)}
+
+    def clean(self, value):
+        _refuse_unknown_keys(value, ("value",))
+        if value.get("value") not in dict(self.choices):
+            raise ValidationError(self.example)
+        return value
+
+    def words(self, value):
+        return str(dict(self.choices).get(value.get("value"), value.get("value", "")))
+
+    def line(self, value):
+        return value.get("value", "")
+
+    def from_line(self, line):
+        return {"value": line}
+
+
+@dataclass(frozen=True)
+class TextShape:
+    """Words of our own or a name as written: {"text": "Jiushi"}; may be left empty where `optional`."""
+
+    optional: bool = False
+    example: str = ""
+
+    def clean(self, value):
+        _refuse_unknown_keys(value, ("text",))
+        text = value.get("text", "")
+        if not isinstance(text, str) or not (text.strip() or self.optional):
+            raise ValidationError(_("Write the words of this claim."))
+        return value
+
+    def words(self, value):
+        return value.get("text", "")
+
+    def line(self, value):
+        return value.get("text", "")
+
+    def from_line(self, line):
+        return {"text": line} if line else {}
+
+
+@dataclass(frozen=True)
+class DateShape:
+    """A day or span, and the source's words: {"first": …, "last": …, "words": "early 2026"}."""
+
+    example: str = "2020-06-26, 2020-06, 2020-33 (Q1), 2020, 2020-01-10/2020-02-20; “words”"
+
+    def clean(self, value):
+        _refuse_unknown_keys(value, ("first", "last", "words"))
+        if ("first" in value) != ("last" in value) or not value:
+            raise ValidationError(_("A date has a first and a last day, or only the source's words."))
+        if "first" in value:
+            try:
+                from_edtf(f"{value['first']}/{value['last']}")
+            except (ValueError, TypeError):
+                raise ValidationError(_("Write days as 2020-06-26, the first not after the last.")) from None
+        return value
+
+    def _span(self, value):
+        return from_edtf(f"{value['first']}/{value['last']}") if "first" in value else (None, None)
+
+    def words(self, value):
+        return date_text(*self._span(value), value.get("words", ""))
+
+    def line(self, value):
+        said = f"“{value['words']}”" if value.get("words") else ""
+        return " ".join(part for part in (edtf(*self._span(value)), said) if part)
+
+    def from_line(self, line):
+        code, _quote, rest = line.partition("“")
+        value = {}
+        if code.strip():
+            try:
+                first, last = from_edtf(code.strip())
+            except ValueError:
+                raise ValidationError(
+                    _("“%(text)s” is not a date; write it like this: %(example)s")
+                    % {"text": code.strip(), "example": self.example}
+                ) from None
+            value |= {"first": first.isoformat(), "last": last.isoformat()}
+        return value | ({"words": rest.rstrip("”").strip()} if rest else {})
+
+
+@dataclass(frozen=True)
+class MoneyShape:
+    """An amount with currency, qualifier and what it is; or, where allowed, only whether it is disclosed."""
+
+    measures: tuple
+    disclosures: tuple = ()
+
+    @property
+    def example(self):
+        return _("about 2000000000 USD %(measure)s; qualifiers: %(qualifiers)s; measures: %(measures)s") % {
+            "measure": self.measures[0][0],
+            "qualifiers": ", ".join(Qualifier.values),
+            "measures": ", ".join(value for value, label in self.measures),
+        }
+
+    def clean(self, value):
+        _refuse_unknown_keys(value, ("min", "max", "currency", "qualifier", "measure", "disclosure"))
+        if value.get("disclosure") in dict(self.disclosures) and set(value) == {"disclosure"}:
+            return value
+        low, high, qualifier = _bounds(value)
+        currency = value.get("currency", "")
+        if not (isinstance(currency, str) and len(currency) == 3 and currency.isalpha() and currency.isupper()):
+            raise ValidationError(_("The currency is a code of three capital letters, such as USD or CNY."))
+        if value.get("measure") not in dict(self.measures):
+            raise ValidationError(
+                _("Say what the figure is; one of: %(measures)s.")
+                % {"measures": ", ".join(word for word, label in self.measures)}
+            )
+        return _canonical(value, low, high)
+
+    def money(self, value):
+        low, high, qualifier = _bounds(value)
+        return Money(low, high, value["currency"], qualifier)
+
+    def words(self, value):
+        if "disclosure" in value:
+            return str(dict(self.disclosures)[value["disclosure"]])
+        return f"{self.money(value)}, {dict(self.measures)[value['measure']]}"
+
+    def line(self, value):
+        return value.get("disclosure") or f"{_bounds_line(value)} {value['currency']} {value['measure']}"
+
+    def from_line(self, line):
+        if line in dict(self.disclosures):
+            return {"disclosure": line}
+        words = line.split()
+        value = _read_bounds(words)
+        if len(words) != 2:
+            raise ValidationError(_("Write it like this: %(example)s") % {"example": self.example})
+        return value | {"currency": words[0].upper(), "measure": words[1]}
+
+
+@dataclass(frozen=True)
+class NumberShape:
+    """A count or percentage: {"min": "20", "max": "20", "qualifier": "up_to"} and its unit."""
+
+    unit: str
+    example: str = "more_than 100"
+
+    def clean(self, value):
+        _refuse_unknown_keys(value, ("min", "max", "qualifier"))
+        low, high, _qualifier = _bounds(value)
+        return _canonical(value, low, high)
+
+    def words(self, value):
+        return f"{amount_text(*_bounds(value))} {self.unit}"
+
+    def line(self, value):
+        return _bounds_line(value)
+
+    def from_line(self, line):
+        words = line.split()
+        value = _read_bounds(words)
+        if words:
+            raise ValidationError(_("Write it like this: %(example)s") % {"example": self.example})
+        return value

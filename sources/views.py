@@ -1,0 +1,42 @@
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView
+
+from .listing import SourceFilterSet
+from .lists import ListFile, ListPage
+from .models import Source
+from .tables import SOURCE_COLUMNS
+
+
+class PublishedSources:
+    filterset_class = SourceFilterSet
+    columns = SOURCE_COLUMNS
+    list_name = "sources"
+
+    def get_queryset(self):
+        return Source.objects.published().with_counts().select_related("based_on")
+
+
+class SourceList(PublishedSources, ListPage):
+    template_name = "sources/source_list.html"
+    title = _("Sources")
+    form_names = ("q", "kind", "publisher", "language")
+
+
+class SourceFile(PublishedSources, ListFile):
+    pass
+
+
+class SourceDetail(DetailView):
+    template_name = "sources/source_detail.html"
+
+    def get_queryset(self):
+        return Source.objects.published().select_related("based_on")
+
+    def get_context_data(self, **kwargs):
+        source = self.object
+        claims = [*source.dealclaims.public(), *source.companyclaims.public()]
+        retellings = source.retellings.published()
+        return super().get_context_data(**kwargs) | {
+            "claims": sorted(claims, key=lambda claim: (claim.paragraph or 0, claim.added_at)),
+            "retellings": retellings,
+        }

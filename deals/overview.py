@@ -18,7 +18,7 @@ NEWEST = 6
 
 @dataclass(frozen=True)
 class MoneySum:
-    """US dollars that surely changed hands, and how many deals the sum leaves out and why."""
+    """US dollars paid, invested or raised, and how many deals the sum leaves out and why."""
 
     dollars: int
     summed: int

@@ -50,8 +50,8 @@ class ListForm(forms.Form):
 
 
 def one_word(label, choices, method="unchanged"):
-    """A parameter that takes one word of a list."""
-    return ChoiceFilter(label=label, choices=choices, error_messages=_says(choices), method=method)
+    """A parameter that takes one word of a list; the first one is what holds where none is given."""
+    return ChoiceFilter(label=label, choices=choices, error_messages=_says(choices), method=method, empty_label=None)
 
 
 def any_word(label, choices, method, hint=""):

@@ -48,7 +48,7 @@ class Record(models.Model):
         editable=False,
     )
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
-    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+    version = models.PositiveIntegerField(default=1, db_default=1)
     added_at = models.DateTimeField(_("added"), default=timezone.now, db_default=Now(), editable=False)
     updated_at = models.DateTimeField(_("updated"), default=timezone.now, db_default=Now(), editable=False)
 

@@ -201,7 +201,7 @@ class DatedBasis(TextChoices):
     ANNOUNCED = "announced", _("announced")
     REPORTED = "reported", _("reported")
     MILESTONE = "milestone", _("another milestone")
-    SOURCE = "source", _("publication of the first source")
+    SOURCE = "source", _("date of its first source")
 
 
 class LinkRelation(TextChoices):

@@ -1,0 +1,1 @@
+from . import companies, deals, sources  # noqa: F401  (registers them)

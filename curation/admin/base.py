@@ -1,0 +1,198 @@
+"""What every admin page of ours does: versions, refresh, publication, refusals that lose nothing."""
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.forms import CheckboxSelectMultiple, Script
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from simple_history.admin import SimpleHistoryAdmin
+
+from deals.refresh import refresh
+from sources.records import Conflict, Record
+
+from ..publishing import NotReady, missing, move, publish, touched_by, withdraw
+from .forms import CONFLICT, PartForm, VersionedForm
+
+
+class Refused(Exception):
+    """A save that must not stand: everything is rolled back and the form shown again with the reasons."""
+
+    def __init__(self, sentences):
+        super().__init__(*sentences)
+        self.sentences = sentences
+
+
+class Labelled:
+    """Fields of a tabular inline have no label of their own on the page: give each its name."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs.setdefault("aria-label", capfirst(db_field.verbose_name))
+            if inner := getattr(field.widget, "widget", None):
+                inner.attrs.setdefault("aria-label", capfirst(db_field.verbose_name))
+        return field
+
+
+class RowsInline(Labelled, admin.TabularInline):
+    """Rows of a record, one line each."""
+
+
+class CuratedAdmin(SimpleHistoryAdmin):
+    """Saves under the version that was seen and ends in `refresh`."""
+
+    show_facets = admin.ShowFacets.ALWAYS
+    list_per_page = 50
+    save_on_top = True
+
+    class Media:
+        js = (Script("js/desk.js", type="module"),)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except Refused as refusal:
+            request.refusal = refusal.sentences
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(db_field, request, **kwargs, widget=CheckboxSelectMultiple)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", ())
+        return form
+
+    def delete_model(self, request, obj):
+        touched = self.touched(obj)
+        super().delete_model(request, obj)
+        refresh(**touched)
+
+    def delete_queryset(self, request, queryset):
+        for obj in queryset:
+            self.delete_model(request, obj)
+
+    def touched(self, obj):
+        """The ids that `refresh` looks at when the row is gone."""
+        return {}
+
+
+class RecordAdmin(CuratedAdmin):
+    """A record with its parts: draft, review, publication."""
+
+    form = VersionedForm
+    actions = ["publish_chosen", "send_to_review", "withdraw_chosen"]
+    change_form_template = "admin/record_change_form.html"
+    RECORD_FIELDS = ("state", "slug", "published_at", "added_at", "updated_at")
+
+    def get_readonly_fields(self, request, obj=None):
+        return (*super().get_readonly_fields(request, obj), *self.RECORD_FIELDS)
+
+    def has_delete_permission(self, request, obj=None):
+        public = obj is not None and obj.published_at is not None
+        return not public and super().has_delete_permission(request, obj)
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            self._take_version(obj, form.cleaned_data["version"])
+        super().save_model(request, obj, form, change)
+
+    def _take_version(self, record, seen):
+        try:
+            record.take_version(seen)
+        except Conflict as conflict:
+            raise Refused([CONFLICT]) from conflict
+
+    def save_related(self, request, form, formsets, change):
+        before = self.touched(form.instance)
+        super().save_related(request, form, formsets, change)
+        record = form.instance
+        refresh(**before)
+        refresh(**touched_by(record))
+        if record.is_published and (gaps := missing(record)):
+            raise Refused([_("A published record must stay complete, so nothing was saved."), *gaps])
+
+    def response_add(self, request, obj, post_url_continue=None):
+        if self._publishes(request, obj):
+            return HttpResponseRedirect(self._own_page(obj))
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        if self._publishes(request, obj):
+            return HttpResponseRedirect(self._own_page(obj))
+        return super().response_change(request, obj)
+
+    def _own_page(self, obj):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+
+    def _publishes(self, request, obj):
+        """Publish after a save that asks for it; what is missing is told and the record stays a draft."""
+        if "_publish" not in request.POST:
+            return False
+        self._step(request, type(obj)._default_manager.get(pk=obj.pk), publish)
+        return True
+
+    def _step(self, request, record, step):
+        try:
+            step(record)
+        except NotReady as error:
+            self.message_user(request, f"“{record}”: {' '.join(error.gaps)}", messages.ERROR)
+        except Conflict:
+            self.message_user(request, f"“{record}”: {CONFLICT}", messages.ERROR)
+        else:
+            self.message_user(request, _("“%s” is done.") % record, messages.SUCCESS)
+
+    def _step_all(self, request, queryset, step):
+        for record in queryset:
+            self._step(request, record, step)
+
+    @admin.action(description=gettext_lazy("Publish"))
+    def publish_chosen(self, request, queryset):
+        self._step_all(request, queryset, publish)
+
+    @admin.action(description=gettext_lazy("Send to review"))
+    def send_to_review(self, request, queryset):
+        drafts = queryset.filter(state=Record.State.DRAFT)
+        self._step_all(request, drafts, lambda record: move(record, Record.State.IN_REVIEW, "sent to review"))
+
+    @admin.action(description=gettext_lazy("Withdraw from the public pages"))
+    def withdraw_chosen(self, request, queryset):
+        self._step_all(request, queryset.published(), withdraw)
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.is_published else None
+
+
+class PartAdmin(CuratedAdmin):
+    """A row that belongs to a record: saving it is saving the record."""
+
+    form = PartForm
+    owner_name = "deal"
+
+    def save_model(self, request, obj, form, change):
+        owner = getattr(obj, self.owner_name)
+        seen = form.cleaned_data["version"] if change and self.owner_name not in form.changed_data else owner.version
+        try:
+            owner.take_version(seen)
+        except Conflict as conflict:
+            raise Refused([CONFLICT]) from conflict
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        owner = getattr(form.instance, self.owner_name)
+        refresh(**touched_by(owner))
+        if owner.is_published and (gaps := missing(owner)):
+            raise Refused([_("A published record must stay complete, so nothing was saved."), *gaps])
+
+    def touched(self, obj):
+        return touched_by(getattr(obj, self.owner_name))

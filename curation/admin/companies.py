@@ -1,0 +1,124 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import Company, CompanyClaim, CompanyName, Identifier, Ownership, Segment
+
+from .base import PartAdmin, RecordAdmin, RowsInline
+from .forms import ClaimForm, CompanyClaimForm, PartForm
+
+
+class CompanyPartForm(PartForm):
+    owner_name = "company"
+
+
+class OwnedForm(PartForm):
+    owner_name = "owned"
+
+
+class NameInline(RowsInline):
+    model = CompanyName
+    extra = 1
+
+
+class IdentifierInline(RowsInline):
+    model = Identifier
+    extra = 0
+
+
+class OwnerInline(RowsInline):
+    model = Ownership
+    fk_name = "owned"
+    autocomplete_fields = ("owner",)
+    extra = 0
+    verbose_name = _("owner")
+    verbose_name_plural = _("owners")
+
+
+class CompanyClaimInline(admin.StackedInline):
+    model = CompanyClaim
+    fk_name = "company"
+    form = ClaimForm
+    autocomplete_fields = ("source", "other", "origin")
+    extra = 0
+    fields = (
+        ("field", "value"),
+        ("other", "role"),
+        ("source", "paragraph"),
+        "quote_exact",
+        ("said_by", "speaker", "origin"),
+        ("basis", "modality", "as_of", "rank"),
+        "note",
+    )
+
+
+@admin.register(Company)
+class CompanyAdmin(RecordAdmin):
+    list_display = ("name", "other_names_text", "kind", "country", "n_deals", "state")
+    list_filter = ("state", "kind", "status", "segments")
+    search_fields = ("search_text",)
+    inlines = (NameInline, IdentifierInline, OwnerInline, CompanyClaimInline)
+    fieldsets = (
+        (None, {"fields": ("name", "kind", "status", "country", "founded", "segments", "website", "version")}),
+        (_("In our own words"), {"fields": ("description",)}),
+        (_("Record"), {"fields": RecordAdmin.RECORD_FIELDS}),
+    )
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find a company by any of its names, whatever script or accent."""
+        return queryset.matching(search_term), False
+
+    def touched(self, obj):
+        return {"company_ids": [obj.pk]} if obj.pk else {}
+
+
+@admin.register(Segment)
+class SegmentAdmin(admin.ModelAdmin):
+    list_display = ("name", "slug", "group")
+    list_filter = ("group",)
+    search_fields = ("name", "slug")
+    show_facets = admin.ShowFacets.ALWAYS
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("slug",) if obj else ()
+
+
+class OfCompany(PartAdmin):
+    """A row of a company."""
+
+    form = CompanyPartForm
+    owner_name = "company"
+    autocomplete_fields = ("company",)
+
+
+@admin.register(CompanyName)
+class CompanyNameAdmin(OfCompany):
+    list_display = ("text", "company", "language", "kind")
+    list_filter = ("kind", "language")
+    search_fields = ("text", "company__name")
+
+
+@admin.register(Identifier)
+class IdentifierAdmin(OfCompany):
+    list_display = ("value", "scheme", "company")
+    list_filter = ("scheme",)
+    search_fields = ("value", "company__name")
+
+
+@admin.register(Ownership)
+class OwnershipAdmin(PartAdmin):
+    form = OwnedForm
+    owner_name = "owned"
+    list_display = ("owner", "owned", "relation", "percent", "until")
+    list_filter = ("relation",)
+    search_fields = ("owner__name", "owned__name")
+    autocomplete_fields = ("owner", "owned")
+
+
+@admin.register(CompanyClaim)
+class CompanyClaimAdmin(OfCompany):
+    form = CompanyClaimForm
+    list_display = ("__str__", "company", "source", "basis", "modality", "rank")
+    list_filter = ("field", "said_by", "basis", "modality", "rank")
+    list_select_related = ("company", "source", "other")
+    search_fields = ("company__search_text", "quote_exact", "source__title")
+    autocomplete_fields = ("company", "source", "other", "origin")

@@ -1,0 +1,182 @@
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from deals.models import (
+    Acquisition,
+    Deal,
+    DealClaim,
+    DealLink,
+    Investment,
+    Milestone,
+    Partnership,
+    Party,
+)
+from deals.models.vocabulary import ROLES_OF
+
+from .base import PartAdmin, RecordAdmin, RowsInline
+from .forms import ClaimForm, DealClaimForm, DealForm, OneKindForm
+
+
+class PartyInline(RowsInline):
+    model = Party
+    autocomplete_fields = ("company",)
+    extra = 2
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        kind = getattr(self.parent_model, "KIND", None)
+        if db_field.name == "role" and kind:
+            labels = dict(db_field.choices)
+            kwargs["choices"] = [("", "---------")] + [(role, labels[role]) for role in ROLES_OF[kind]]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+
+class MilestoneInline(RowsInline):
+    model = Milestone
+    autocomplete_fields = ("claim",)
+    extra = 1
+
+
+class DealLinkInline(RowsInline):
+    model = DealLink
+    fk_name = "deal"
+    autocomplete_fields = ("other",)
+    extra = 0
+
+
+class DealClaimInline(admin.StackedInline):
+    model = DealClaim
+    form = ClaimForm
+    autocomplete_fields = ("source", "company", "origin")
+    extra = 1
+    fields = (
+        ("field", "value"),
+        ("company", "role"),
+        ("source", "paragraph"),
+        "quote_exact",
+        ("said_by", "speaker", "origin"),
+        ("basis", "modality", "as_of", "rank"),
+        "note",
+    )
+
+
+DERIVED = ("status", "status_on", "dated_text", "dated_basis", "value_usd_min", "value_usd_max", "value_fx_rate")
+
+
+class AnyDealAdmin(RecordAdmin):
+    """The deal's form with all that belongs to it."""
+
+    list_display = ("title", "kind", "form", "status", "dated_text", "value", "n_claims", "state")
+    list_filter = ("state", "kind", "form", "status", "segments", "value_disclosure")
+    search_fields = ("search_text",)
+    autocomplete_fields = ("valuation_of",)
+    inlines = (PartyInline, MilestoneInline, DealClaimInline, DealLinkInline)
+    readonly_fields = DERIVED
+    fieldsets = (
+        (None, {"fields": ("kind", "form", "title", "summary", "segments", "more_parties", "version")}),
+        (
+            _("Deal value: what changed hands"),
+            {
+                "fields": (
+                    ("value_qualifier", "value_min", "value_max", "value_currency"),
+                    ("value_measure", "value_disclosure"),
+                )
+            },
+        ),
+        (
+            _("Valuation: what the deal says a company is worth"),
+            {
+                "fields": (
+                    ("valuation_qualifier", "valuation_min", "valuation_max", "valuation_currency"),
+                    ("valuation_measure", "valuation_of"),
+                )
+            },
+        ),
+        (
+            _("Terms"),
+            {"fields": (("stake_percent", "consideration"), ("round", "round_words"), ("sae_level", "sae_words"))},
+        ),
+        (_("Follows from the milestones and rates"), {"fields": DERIVED}),
+        (_("Record"), {"fields": RecordAdmin.RECORD_FIELDS}),
+    )
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find a deal by any name of its parties, its title or quoted words."""
+        return queryset.matching(search_term), False
+
+    def touched(self, obj):
+        return {"deal_ids": [obj.pk], "company_ids": [party["id"] for party in obj.party_list]} if obj.pk else {}
+
+
+@admin.register(Deal)
+class DealAdmin(AnyDealAdmin):
+    form = DealForm
+
+
+class OneKindAdmin(AnyDealAdmin):
+    """Deals of one kind; history belongs to the concrete deal, so that is what is saved."""
+
+    form = OneKindForm
+    list_filter = tuple(name for name in AnyDealAdmin.list_filter if name != "kind")
+
+    def get_fieldsets(self, request, obj=None):
+        (label, first), *rest = super().get_fieldsets(request, obj)
+        return [(label, first | {"fields": tuple(name for name in first["fields"] if name != "kind")}), *rest]
+
+    def save_model(self, request, obj, form, change):
+        deal = obj.as_deal()
+        super().save_model(request, deal, form, change)
+        for field in Deal._meta.concrete_fields:
+            setattr(obj, field.attname, getattr(deal, field.attname))
+        obj._state.adding = False
+
+    def history_view(self, request, object_id, extra_context=None):
+        return HttpResponseRedirect(reverse("admin:deals_deal_history", args=[object_id]))
+
+
+for proxy in (Investment, Acquisition, Partnership):
+    admin.site.register(proxy, OneKindAdmin)
+
+
+class OfDeal(PartAdmin):
+    """A row of a deal."""
+
+    autocomplete_fields = ("deal",)
+
+
+@admin.register(Party)
+class PartyAdmin(OfDeal):
+    list_display = ("company", "role", "deal", "is_lead")
+    list_filter = ("role",)
+    list_select_related = ("company", "deal")
+    search_fields = ("company__search_text", "deal__title")
+    autocomplete_fields = ("deal", "company")
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(OfDeal):
+    list_display = ("deal", "status", "date_text")
+    list_filter = ("status",)
+    list_select_related = ("deal",)
+    search_fields = ("deal__search_text",)
+    autocomplete_fields = ("deal", "claim")
+
+
+@admin.register(DealLink)
+class DealLinkAdmin(OfDeal):
+    list_display = ("deal", "relation", "other")
+    list_filter = ("relation",)
+    list_select_related = ("deal", "other")
+    search_fields = ("deal__title", "other__title")
+    autocomplete_fields = ("deal", "other")
+
+
+@admin.register(DealClaim)
+class DealClaimAdmin(OfDeal):
+    form = DealClaimForm
+    list_display = ("__str__", "deal", "source", "basis", "modality", "rank")
+    list_filter = ("field", "said_by", "basis", "modality", "rank")
+    list_select_related = ("deal", "source", "company")
+    search_fields = ("deal__search_text", "quote_exact", "source__title")
+    autocomplete_fields = ("deal", "source", "company", "origin")

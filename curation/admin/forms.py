@@ -1,0 +1,105 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
+
+from companies.models import CompanyClaim
+from deals.models import Deal, DealClaim
+from deals.models.vocabulary import FORMS_OF
+
+CONFLICT = gettext_lazy(
+    "Somebody else saved this record after you opened it, so this save was refused and nothing of theirs is lost. "
+    "What you typed is still here: open the record in another tab and bring your changes over."
+)
+
+
+class VersionedForm(forms.ModelForm):
+    """Carries the version that was seen, and refuses to save over a newer one."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    refusal = ()  # sentences of a save that was rolled back, told on the second showing
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        owner = self.owner()
+        self.initial["version"] = owner.version if owner else 1
+
+    def owner(self):
+        """The saved record whose version counts: the record itself, or the one that a part belongs to."""
+        return self.instance if self.instance.pk else None
+
+    def clean(self):
+        data = super().clean()
+        for sentence in self.refusal:
+            self.add_error(None, sentence)
+        if (owner := self.owner()) is None:
+            data["version"] = 1
+        elif not self.refusal and data.get("version") != owner.version:
+            self.add_error(None, CONFLICT)
+        return data
+
+
+class PartForm(VersionedForm):
+    """A row that belongs to a record: the record's version counts."""
+
+    owner_name = "deal"
+
+    def owner(self):
+        return getattr(self.instance, self.owner_name) if not self.instance._state.adding else None
+
+
+class DealForm(VersionedForm):
+    class Meta:
+        model = Deal
+        fields = "__all__"  # noqa: DJ007  (the admin's fieldsets choose)
+
+
+class OneKindForm(VersionedForm):
+    """A deal of one kind: the kind is given and only its own deal types are offered."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.kind = kind = self._meta.model.KIND
+        labels = dict(Deal.Form.choices)
+        self.fields["form"].choices = [("", "---------")] + [(form, labels[form]) for form in FORMS_OF[kind]]
+
+
+class ClaimForm(forms.ModelForm):
+    """A claim whose value is typed in one line, as its shape reads it."""
+
+    value = forms.CharField(
+        required=False,
+        label=gettext_lazy("value"),
+        help_text=gettext_lazy(
+            "An amount: about 2000000000 USD amount_invested. A date: 2020-06 or “early 2026”. "
+            "A status, type or the like: its value, such as minority_stake. A party: the name as written, or nothing."
+        ),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.field in self.instance.SHAPES:
+            self.initial["value"] = self.instance.shape.line(self.instance.value)
+
+    def clean(self):
+        data = super().clean()
+        shape = self.instance.SHAPES.get(data.get("field"))
+        try:
+            data["value"] = shape.from_line(data.get("value", "").strip()) if shape else {}
+        except ValidationError as error:
+            self.add_error("value", error)
+            self.instance.value = None  # nothing left for the model to check
+        return data
+
+
+class DealClaimForm(PartForm, ClaimForm):
+    class Meta:
+        model = DealClaim
+        fields = "__all__"  # noqa: DJ007
+
+
+class CompanyClaimForm(PartForm, ClaimForm):
+    owner_name = "company"
+
+    class Meta:
+        model = CompanyClaim
+        fields = "__all__"  # noqa: DJ007

@@ -1,0 +1,35 @@
+import pytest
+from django.contrib.auth import get_user_model
+
+from companies.models import Company
+from curation.seeding import fixture_files, load
+from deals.models import Deal
+from sources.models import Source
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every test begins with the example deals, loaded once."""
+    with django_db_blocker.unblock():
+        load(fixture_files())
+
+
+@pytest.fixture
+def nothing(db):
+    """An empty tracker."""
+    Deal.objects.all().delete()
+    Company.objects.all().delete()
+    Source.objects.filter(based_on__isnull=False).delete()
+    Source.objects.all().delete()
+
+
+@pytest.fixture
+def editor(db):
+    return get_user_model().objects.create_superuser("ed", password="a long word of the editor")
+
+
+@pytest.fixture
+def desk(client, editor):
+    """A browser signed in to the admin."""
+    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    return client

@@ -5,7 +5,7 @@ from .models import Ownership, Relation
 
 def group_of(companies, *, wide=False):
     """Return the ids of the companies and of their subsidiaries today; `wide` adds every other kind of tie."""
-    members = set(companies.values_list("pk", flat=True))
+    members = {company.pk for company in companies}
     ties = Ownership.objects.public().filter(until__isnull=True)
     if not wide:
         ties = ties.filter(relation=Relation.SUBSIDIARY)

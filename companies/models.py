@@ -260,7 +260,7 @@ class OwnershipQuerySet(models.QuerySet):
 class Ownership(models.Model):
     """One company owns, part-owns or is close to another."""
 
-    owner = models.ForeignKey(Company, models.PROTECT, related_name="owned", verbose_name=_("owner"))
+    owner = models.ForeignKey(Company, models.RESTRICT, related_name="owned", verbose_name=_("owner"))
     owned = models.ForeignKey(Company, models.CASCADE, related_name="owners", verbose_name=_("owned company"))
     relation = models.CharField(_("relation"), max_length=20, choices=Relation)
     percent = models.DecimalField(_("percent"), max_digits=5, decimal_places=2, null=True, blank=True)
@@ -352,7 +352,7 @@ class CompanyClaim(Claim):
     field = models.CharField(_("about"), max_length=20, choices=Field)
     other = models.ForeignKey(
         Company,
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="claims_naming",

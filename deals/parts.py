@@ -29,7 +29,7 @@ class PartsFile(ListFile):
         selected = filterset.qs.order_by().values("pk")
         key, *_rest = SORTS[filterset.sort]
         down = "-" if key.startswith("-") else ""
-        return self.parts().filter(deal__in=selected).order_by(f"{down}deal__{key.lstrip('-')}", f"{down}deal", "pk")
+        return self.parts().filter(deal__in=selected).order_by(f"{down}deal__{key.lstrip('-')}", f"{down}deal_id", "pk")
 
 
 class PartyFile(PartsFile):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import EmptyPage, Paginator
+from django.forms import ModelMultipleChoiceField
 from django_filters.views import FilterView
 
 from .columns import Table, chosen
@@ -52,6 +53,7 @@ class ListPage(FilterView):
             "messages_of_form": list(filterset.form.messages()),
             "valid": valid,
             "page": page,
+            "paginator": paginator,
             "pager": page and [(number, filterset.address(page=number)) for number in _near(page)],
             "last_page_url": filterset.address(page=paginator.num_pages),
             "total": paginator.count,
@@ -93,10 +95,9 @@ class ListPage(FilterView):
 
     def words_of(self, name, value):
         """A parameter's value as people read it."""
-        choices = getattr(self.filterset.form.fields[name], "choices", ())
-        if hasattr(choices, "queryset"):
-            return str(self.filterset.form.cleaned_data[name].get(slug=value))
-        return str(dict(choices).get(value, value))
+        if isinstance(self.filterset.form.fields[name], ModelMultipleChoiceField):
+            return str(next(record for record in self.filterset.value(name) if record.slug == value))
+        return str(dict(getattr(self.filterset.form.fields[name], "choices", ())).get(value, value))
 
 
 def _near(page):

@@ -112,7 +112,7 @@ class Source(Record):
     )
     based_on = models.ForeignKey(
         "self",
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="retellings",
@@ -195,7 +195,7 @@ class Claim(models.Model):
     SHAPES = {}  # field -> shape; each concrete claim declares its own
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    source = models.ForeignKey(Source, models.PROTECT, related_name="%(class)ss", verbose_name=_("source"))
+    source = models.ForeignKey(Source, models.RESTRICT, related_name="%(class)ss", verbose_name=_("source"))
     field = models.CharField(_("about"), max_length=20)
     value = models.JSONField(_("value"), default=dict, blank=True)
     quote_exact = models.CharField(
@@ -224,7 +224,7 @@ class Claim(models.Model):
     )
     origin = models.ForeignKey(
         Source,
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="+",

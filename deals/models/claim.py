@@ -73,7 +73,7 @@ class DealClaim(Claim):
     field = models.CharField(_("about"), max_length=20, choices=Field)
     company = models.ForeignKey(
         Company,
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="deal_claims",

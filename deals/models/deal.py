@@ -64,7 +64,7 @@ class Deal(Record):
     )
     valuation_of = models.ForeignKey(
         Company,
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="valued_in",
@@ -193,7 +193,11 @@ class Deal(Record):
             one_of("deal", "valuation_measure", ValuationMeasure, blank=True),
             one_of("deal", "value_disclosure", Disclosure, blank=True),
             models.CheckConstraint(
-                condition=Q(*(Q(kind=kind, form__in=list(forms)) for kind, forms in FORMS_OF.items()), _connector=Q.OR),
+                condition=Q(
+                    ~Q(kind__in=Kind.values),
+                    *(Q(kind=kind, form__in=list(forms)) for kind, forms in FORMS_OF.items()),
+                    _connector=Q.OR,
+                ),
                 name="deal_form_belongs_to_kind",
                 violation_error_message=_("This deal type belongs to another kind of deal."),
             ),

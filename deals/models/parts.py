@@ -23,7 +23,7 @@ class Party(models.Model):
     """A company in a deal, and what it is there."""
 
     deal = models.ForeignKey(Deal, models.CASCADE, related_name="parties", verbose_name=_("deal"))
-    company = models.ForeignKey(Company, models.PROTECT, related_name="parties", verbose_name=_("company"))
+    company = models.ForeignKey(Company, models.RESTRICT, related_name="parties", verbose_name=_("company"))
     role = models.CharField(_("role"), max_length=20, choices=Role)
     is_lead = models.BooleanField(_("lead"), default=False)
     amount = models.DecimalField(_("its amount"), max_digits=20, decimal_places=2, null=True, blank=True)
@@ -141,7 +141,7 @@ class DealLink(models.Model):
 
     deal = models.ForeignKey(Deal, models.CASCADE, related_name="links", verbose_name=_("deal"))
     relation = models.CharField(_("relation"), max_length=20, choices=LinkRelation)
-    other = models.ForeignKey(Deal, models.PROTECT, related_name="linked_from", verbose_name=_("other deal"))
+    other = models.ForeignKey(Deal, models.CASCADE, related_name="linked_from", verbose_name=_("other deal"))
 
     objects = DealLinkManager()
     history = HistoricalRecords()

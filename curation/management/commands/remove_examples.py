@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import RestrictedError
 
 from companies.models import Company
 from curation.seeding import RECORDS, fixture_files, read_slugs
@@ -16,22 +16,30 @@ class Command(BaseCommand):
         slugs = read_slugs(fixture_files())
         removed, kept = 0, []
         for model in reversed(RECORDS):
-            waiting = list(model.objects.filter(slug__in=slugs[model._meta.label_lower]))
-            while waiting and (left := [record for record in waiting if not _removed(record)]) != waiting:
-                removed, waiting = removed + len(waiting) - len(left), left
-            kept += waiting
+            examples = model.objects.filter(slug__in=slugs[model._meta.label_lower])
+            found = examples.count()
+            kept += (left := _remove(examples))
+            removed += found - len(left)
         refresh(Deal.objects.values_list("pk", flat=True), Company.objects.values_list("pk", flat=True))
         self.stdout.write(f"{removed} example records removed.")
         for record in kept:
             self.stdout.write(f"Kept, because other records use it: {record._meta.verbose_name} “{record}”.")
 
 
-def _removed(record):
-    """Delete the record unless something else needs it."""
-    record._change_reason = "examples removed"
+def _remove(records):
+    """Delete the records, all at once where nothing else needs them; return those that something else needs."""
+    if _deleted(records.all()):
+        return []
+    waiting = list(records)
+    while (left := [record for record in waiting if not _deleted(record)]) != waiting:
+        waiting = left
+    return left
+
+
+def _deleted(records):
     try:
         with transaction.atomic():
-            record.delete()
-    except ProtectedError:
+            records.delete()
+    except RestrictedError:
         return False
     return True

@@ -1,0 +1,400 @@
+"""The list page and its file: each parameter keeps and drops, bad input is told, both show the same rows."""
+
+import csv
+import io
+import re
+from datetime import date
+
+import pytest
+
+from companies.models import CompanyName, Ownership, Segment
+from deals.models import Deal
+from deals.refresh import refresh
+from sources.models import ExchangeRate
+
+from ..factories import (
+    CompanyFactory,
+    PartyFactory,
+    SourceFactory,
+    draft_deal,
+    exactly,
+    public_deal,
+    published,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(client, query="", name="deals"):
+    response = client.get(f"/{name}.csv{query}")
+    assert response.status_code == 200, response.content
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def titles(client, query="", name="deals"):
+    return [row["title"] for row in rows(client, query, name)]
+
+
+def shown(client, query="", name="deals"):
+    """The titles of the page's rows."""
+    response = client.get(f"/{name}/{query}")
+    assert response.status_code == 200
+    return [deal.title for deal in response.context["page"]]
+
+
+@pytest.fixture
+def pair(nothing):
+    """Two deals that differ in everything that can be filtered."""
+    acme, brum = (published(CompanyFactory(name=name)) for name in ("Acme", "Brum"))
+    cosy = published(CompanyFactory(name="Cosy", country="CN"))
+    dodo = published(CompanyFactory(name="Dodo", country="DE"))
+    paper = published(SourceFactory(title="Paper", slug="paper"))
+    first = public_deal(
+        title="First",
+        companies=[acme, cosy],
+        on=[date(2020, 6, 26)],
+        source=paper,
+        quote="a hasty sale",
+        **exactly(500),
+    )
+    first.segments.add(Segment.objects.get(slug="robotaxi"))
+    second = public_deal(
+        title="Second", kind="investment", companies=[brum, dodo], on=[date(2021, 1, 1), date(2021, 12, 31)]
+    )
+    refresh([first.pk, second.pk])
+    Deal.objects.filter(pk=first.pk).update(added_at="2024-01-01T00:00Z", updated_at="2024-01-01T00:00Z")
+    return first, second
+
+
+KEEPS_FIRST = [
+    "q=acme",
+    "q=HASTY+sale",
+    "q=first",
+    "kind=acquisition",
+    "form=acquisition",
+    "segment=robotaxi",
+    "country=CN",
+    "company=acme",
+    "company=acme&role=acquirer",
+    "role=target",
+    "source=paper",
+    "year=2020",
+    "announced_before=2020-06-26",
+    "usd_min=500",
+    "usd_max=500",
+    "undisclosed=exclude",
+    "usd_max=500&undisclosed=exclude",
+]
+KEEPS_SECOND = [
+    "q=brum",
+    "kind=investment",
+    "form=stake",
+    "country=DE",
+    "company=brum",
+    "role=investor",
+    "year=2021",
+    "announced_after=2021-12-31",
+    "undisclosed=only",
+    "added_after=2024-01-02",
+    "changed_after=2024-01-02",
+    "usd_min=501&undisclosed=include",
+]
+KEEPS_BOTH = [
+    "",
+    "kind=acquisition&kind=investment",
+    "year=2020&year=2021",
+    "q=",
+    "kind=",
+    "status=announced",
+    "company=acme&company=brum",
+    "usd_min=1&undisclosed=include",
+    "utm_source=mail&gclid=1&fbclid=2",
+    "lang=en",
+]
+KEEPS_NONE = [
+    "q=nowhere",
+    "q=acme+brum",
+    "company=acme&role=target",
+    "usd_min=501",
+    "usd_max=499",
+    "year=undated",
+    "kind=partnership",
+    "announced_after=2022-01-01",
+    "announced_before=2020-06-25",
+    "country=US",
+    "segment=trucking",
+    "usd_min=1&undisclosed=only&kind=acquisition",
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        *[(query, ["First"]) for query in KEEPS_FIRST],
+        *[(query, ["Second"]) for query in KEEPS_SECOND],
+        *[(query, ["Second", "First"]) for query in KEEPS_BOTH],
+        *[(query, []) for query in KEEPS_NONE],
+    ],
+)
+def test_each_parameter_keeps_what_it_names_and_drops_the_rest(client, pair, query, kept):
+    assert titles(client, f"?{query}") == kept
+    assert shown(client, f"?{query}") == kept
+
+
+SORTED = {
+    "-dated": ["Second", "First"],
+    "dated": ["First", "Second"],
+    "-usd": ["First", "Second"],
+    "usd": ["First", "Second"],
+    "title": ["First", "Second"],
+    "-updated": ["Second", "First"],
+}
+
+
+@pytest.mark.parametrize(("sort", "order"), SORTED.items())
+def test_each_sort_orders_page_and_file_alike_with_unknown_values_last(client, pair, sort, order):
+    assert titles(client, f"?sort={sort}") == order
+    assert shown(client, f"?sort={sort}") == order
+
+
+def test_titles_sort_without_case_accents_or_the_databases_collation(client, nothing):
+    for title in ("zebra", "Émile", "apple", "Zoo", "élan", "2020"):
+        public_deal(title=title)
+    assert titles(client, "?sort=title") == ["2020", "apple", "élan", "Émile", "zebra", "Zoo"]
+
+
+def test_undated_deals_come_last_whichever_way_dates_run(client, nothing):
+    public_deal(title="undated")
+    public_deal(title="dated", on=[date(2020, 1, 1)])
+    for sort in ("dated", "-dated"):
+        assert titles(client, f"?sort={sort}") == ["dated", "undated"]
+    assert titles(client, "?year=undated") == ["undated"]
+
+
+def test_a_group_brings_in_subsidiaries_and_when_wide_every_tie(client, nothing):
+    parent, child, cousin = (published(CompanyFactory(name=name)) for name in ("Parent", "Child", "Cousin"))
+    Ownership.objects.create(owner=parent, owned=child, relation="subsidiary")
+    Ownership.objects.create(owner=child, owned=cousin, relation="affiliate")
+    for company in (child, cousin):
+        public_deal(title=f"of {company}", companies=[company, published(CompanyFactory())])
+    assert titles(client, "?company=parent") == []
+    assert titles(client, "?company=parent&group=yes") == ["of Child"]
+    assert sorted(titles(client, "?company=parent&group=wide")) == ["of Child", "of Cousin"]
+
+
+@pytest.mark.parametrize("query", ["菜鸟", "鸟网", "阿里巴巴", "ＣＡＩＮＩＡＯ", "cainiao 菜鸟"])
+def test_a_company_is_found_by_any_part_of_its_name_in_any_script(client, nothing, query):
+    company = published(CompanyFactory(name="Cainiao"))
+    CompanyName.objects.create(company=company, text="阿里巴巴菜鸟网络", language="zh-Hans", kind="legal")
+    refresh(company_ids=[company.pk])
+    public_deal(title="Found", companies=[company, published(CompanyFactory())])
+    public_deal(title="Other")
+    assert titles(client, f"?q={query}") == ["Found"]
+    assert [row["name"] for row in rows(client, f"?q={query}", "companies")] == ["Cainiao"]
+
+
+@pytest.mark.parametrize("query", ["%", "_", "100%", "a' OR 1=1 --", "\\"])
+def test_signs_with_a_meaning_in_sql_are_searched_as_they_are(client, pair, query):
+    assert titles(client, f"?q={query.replace('%', '%25')}") == []
+
+
+BAD = {
+    "usd_min=abc": ("usd_min", "Write the amount in digits"),
+    "usd_min=1e400": ("usd_min", "less than or equal"),
+    "usd_min=-1": ("usd_min", "greater than or equal"),
+    "usd_min=NaN": ("usd_min", "Write the amount in digits"),
+    "year=20x6": ("year", "a year such as 2020"),
+    "kind=merger": ("kind", "investment, acquisition, partnership"),
+    "kind=investment&kind=merger": ("kind", "merger"),
+    "sort=drop": ("sort", "-dated"),
+    "page=0": ("page", "from 1 to 100"),
+    "page=101": ("page", "from 1 to 100"),
+    "page=x": ("page", "from 1 to 100"),
+    "announced_after=2020-13-01": ("announced_after", "2020-06-26"),
+    "announced_before=01/02/2020": ("announced_before", "2020-06-26"),
+    "q=%00": ("q", "Null characters"),
+    f"q={'a' * 10000}": ("q", "at most 200"),
+    "q=a&q=b": ("q", "once"),
+    "per_page=100000": ("per_page", "25, 50, 100"),
+    "segment=nope": ("segment", "robotaxi"),
+    "company=no-such": ("company", "address"),
+    "company=%00": ("company", ""),
+    "source=no-such": ("source", "address"),
+    "country=cn": ("country", "two capital letters"),
+    "undisclosed=maybe": ("undisclosed", "include, exclude, only"),
+    "group=yes": ("group", "A group needs a company"),
+    "columns=price": ("columns", ""),
+    "colour=red": (None, "colour"),
+    "lang=xx": ("lang", "en"),
+}
+
+
+@pytest.mark.parametrize(("query", "told"), BAD.items())
+def test_bad_input_is_told_at_its_field_and_shows_no_rows(client, query, told):
+    name, sentence = told
+    page = client.get(f"/deals/?{query}")
+    assert page.status_code == 400
+    assert "Cainiao – Zelos" not in page.content.decode()
+    messages = dict(page.context["messages_of_form"])
+    assert list(messages) == [name]
+    assert sentence in " ".join(messages[name])
+    if not query.startswith(("page", "per_page")):
+        file = client.get(f"/deals.csv?{query}")
+        assert (file.status_code, file["Content-Type"]) == (400, "text/plain; charset=utf-8")
+        assert sentence in file.content.decode()
+
+
+def test_what_was_typed_is_still_there_beside_its_message(client):
+    page = client.get("/deals/?usd_min=abc&q=zoox").content.decode()
+    assert 'value="abc"' in page
+    assert 'value="zoox"' in page
+
+
+def test_files_ignore_the_pager_whatever_it_holds(client):
+    assert titles(client, "?page=0&per_page=x") == titles(client)
+    assert client.get("/deals/?bom=0").status_code == 400
+
+
+def test_past_the_last_page_is_not_found_and_leads_to_it(client):
+    response = client.get("/deals/?page=99&kind=investment")
+    assert response.status_code == 404
+    assert 'href="?kind=investment&amp;page=1"' in response.content.decode()
+
+
+def test_pages_split_the_rows_without_doubling_or_missing_one(client, nothing):
+    for _number in range(60):
+        public_deal(on=[date(2020, 1, 1)])
+    pages = [title for page in (1, 2, 3) for title in shown(client, f"?page={page}")]
+    assert pages == titles(client)
+    assert len(set(pages)) == 60
+    assert shown(client, "?per_page=100") == pages
+
+
+def test_an_empty_list_says_what_to_loosen(client):
+    response = client.get("/deals/?q=qqq&kind=acquisition")
+    text = response.content.decode()
+    assert "No deal meets all of this." in text
+    assert 'href="?kind=acquisition"' in text
+    assert 'href="?q=qqq"' in text
+
+
+def test_chosen_filters_stand_as_chips_that_can_be_dropped(client):
+    chips = client.get("/deals/?kind=investment&kind=partnership&company=cainiao").context["chips"]
+    assert [(chip.label, chip.text, chip.url) for chip in chips] == [
+        ("Kind", "investment", "?kind=partnership&company=cainiao"),
+        ("Kind", "partnership", "?kind=investment&company=cainiao"),
+        ("Company", "Cainiao", "?kind=investment&kind=partnership"),
+    ]
+
+
+def test_columns_choose_what_page_and_file_show(client):
+    query = "?columns=title&columns=value_min&kind=acquisition"
+    assert rows(client, query) == [{"title": "Amazon – Zoox", "value_min": "1200000000"}]
+    page = client.get(f"/deals/{query}")
+    assert [column.name for column in page.context["plain"]["columns"]] == ["title", "value_min"]
+    assert "1200000000" in page.content.decode().replace(".00", "")
+
+
+def test_facets_count_what_choosing_them_would_show(client):
+    page = client.get("/deals/?kind=investment&year=2020")
+    for facet in page.context["facets"]:
+        for option in facet.options:
+            query = re.sub(rf"(^|&){facet.name}=[^&]*", "", "kind=investment&year=2020").lstrip("&")
+            assert option.count == len(rows(client, f"?{query}&{facet.name}={option.value}")), (facet.name, option)
+    assert {facet.name for facet in page.context["facets"]} == {
+        "kind",
+        "form",
+        "status",
+        "segment",
+        "country",
+        "year",
+        "undisclosed",
+    }
+
+
+def test_a_facet_is_counted_without_itself_and_its_address_adds_or_drops(client):
+    kind = client.get("/deals/?kind=investment").context["facets"][0]
+    assert [(option.value, option.count, option.chosen, option.url) for option in kind.options] == [
+        ("investment", 6, True, "?"),
+        ("partnership", 4, False, "?kind=investment&kind=partnership"),
+        ("acquisition", 1, False, "?kind=investment&kind=acquisition"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["investments", "acquisitions", "partnerships"])
+def test_the_list_of_one_kind_is_the_list_of_deals_with_that_kind(client, name):
+    assert shown(client, "", name) == titles(client, "", name) == titles(client, f"?kind={name[:-1]}")
+    assert client.get(f"/{name}/?kind=investment").status_code == 400
+
+
+@pytest.mark.parametrize("part", ["parties", "milestones", "claims"])
+@pytest.mark.parametrize("query", ["?kind=acquisition", "?q=cainiao&sort=title", "?year=undated"])
+def test_parts_are_those_of_the_selected_deals_in_their_order(client, part, query):
+    field = "deal_id" if part != "claims" else "subject_id"
+    order = [row["id"] for row in rows(client, query)]
+    assert list(dict.fromkeys(row[field] for row in rows(client, query, part))) == order
+
+
+def test_claims_on_companies_are_in_only_when_no_parameter_selects_deals(client):
+    assert {row["subject_type"] for row in rows(client, "?sort=title&bom=0", "claims")} == {"deal", "company"}
+    assert {row["subject_type"] for row in rows(client, "?kind=acquisition", "claims")} == {"deal"}
+
+
+def test_a_cell_that_looks_like_a_formula_is_disarmed_in_the_file(client, nothing):
+    public_deal(title='=HYPERLINK("http://example.org")')
+    assert titles(client) == ['\'=HYPERLINK("http://example.org")']
+
+
+def test_a_file_begins_with_a_byte_order_mark_unless_told_not_to(client):
+    assert b"".join(client.get("/deals.csv").streaming_content).startswith(b"\xef\xbb\xbfid,url,kind")
+    assert b"".join(client.get("/deals.csv?bom=0").streaming_content).startswith(b"id,url,kind")
+
+
+def test_the_header_is_there_for_no_rows(client):
+    lines = b"".join(client.get("/deals.csv?q=qqqzzz").streaming_content).splitlines()
+    assert len(lines) == 1
+    assert lines[0].count(b",") == 47 - 1
+
+
+def test_drafts_are_in_no_list_count_facet_search_or_file(client):
+    def everything():
+        page = client.get("/deals/").context
+        counts = [(option.value, option.count) for facet in page["facets"] for option in facet.options]
+        files = [rows(client, "", name) for name in ("deals", "parties", "milestones", "claims")]
+        return counts, files, client.get("/").context["n_deals"], client.get("/companies.csv?q=secret").status_code
+
+    before = everything()
+    hidden = draft_deal(title="Secret", kind="partnership", on=[date(1999, 1, 1)], quote="secret words", **exactly(9))
+    PartyFactory(deal=hidden, company=published(CompanyFactory(name="Openly known")), role="customer")
+    refresh([hidden.pk])
+    counts, files, n_deals, _status = everything()
+    assert (counts, files[:3], n_deals) == (before[0], before[1][:3], before[2])
+    assert [row for row in files[3] if "secret" in row["quote"]] == []
+    assert client.get(f"/deals/{hidden.slug or 'secret'}/").status_code == 404
+    assert titles(client, "?q=secret") == []
+    assert [row["n_deals"] for row in rows(client, "?q=openly", "companies")] == ["0"]
+
+
+def test_dollars_of_another_currency_meet_bounds_and_those_without_a_rate_do_not(client, nothing):
+    ExchangeRate.objects.create(currency="CNY", day=date(2020, 6, 26), usd="0.14")
+    yuan = exactly(1000) | {"value_currency": "CNY"}
+    public_deal(title="with rate", on=[date(2020, 6, 26)], **yuan)
+    public_deal(title="without", **yuan)
+    assert titles(client, "?usd_min=140") == ["with rate"]
+    assert titles(client, "?usd_min=141") == []
+    assert titles(client, "?usd_max=999999") == ["with rate"]
+
+
+def test_a_list_page_costs_the_same_queries_however_many_rows(client, pair, django_assert_num_queries):
+    with django_assert_num_queries(10):
+        client.get("/deals/")
+    for _number in range(5):
+        public_deal()
+    with django_assert_num_queries(10):
+        client.get("/deals/")
+
+
+def test_a_file_costs_one_query(client, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        rows(client)

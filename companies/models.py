@@ -1,5 +1,5 @@
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from django_countries import countries
 from simple_history.models import HistoricalRecords
 
 from sources.constraints import one_of
-from sources.models import Claim, claim_rules, validate_language
+from sources.models import WEB_ADDRESS, Claim, claim_rules, validate_language
 from sources.records import Record, RecordQuerySet, record_rules
 from sources.shapes import DateShape, MoneyShape, NumberShape, TextShape
 from sources.text import fold
@@ -110,7 +110,7 @@ class Company(Record):
         help_text=_("Our classification."),
     )
     website = models.CharField(
-        _("website"), max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])]
+        _("website"), max_length=500, blank=True, validators=[WEB_ADDRESS]
     )
     description = models.TextField(_("description"), blank=True, help_text=_("In our own words."))
 

@@ -21,6 +21,11 @@ MAX_QUOTE_WORDS = 15
 MAX_QUOTE_HAN = 40
 
 
+WEB_ADDRESS = URLValidator(
+    schemes=["http", "https"], message=_("Write a whole web address that begins with http:// or https://.")
+)
+
+
 def validate_language(tag):
     """Accept BCP 47 tags only, such as en or zh-Hans."""
     if not langcodes.tag_is_valid(tag):
@@ -99,7 +104,7 @@ class Source(Record):
         _("web address"),
         max_length=1000,
         blank=True,
-        validators=[URLValidator(schemes=["http", "https"])],
+        validators=[WEB_ADDRESS],
         help_text=_("http or https; leave it empty where it is not known."),
     )
     published_on = models.DateField(_("published on"), null=True, blank=True, help_text=_("The first day it may be."))

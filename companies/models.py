@@ -109,9 +109,7 @@ class Company(Record):
         verbose_name=_("segments"),
         help_text=_("Our classification."),
     )
-    website = models.CharField(
-        _("website"), max_length=500, blank=True, validators=[WEB_ADDRESS]
-    )
+    website = models.CharField(_("website"), max_length=500, blank=True, validators=[WEB_ADDRESS])
     description = models.TextField(_("description"), blank=True, help_text=_("In our own words."))
 
     # Derived by deals.refresh, never typed.

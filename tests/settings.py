@@ -7,7 +7,7 @@ os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="tracker-tests-")
 from config.settings import *  # noqa: E402, F403
 
 INSTALLED_APPS += ["zeal"]  # noqa: F405
-MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]  # noqa: F405
+MIDDLEWARE = ["tests.zeal.zeal_on_public_pages", *MIDDLEWARE]  # noqa: F405
 ZEAL_RAISE = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405

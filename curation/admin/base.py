@@ -37,8 +37,21 @@ class Labelled:
         return field
 
 
-class RowsInline(Labelled, admin.TabularInline):
+class Related:
+    """An inline whose rows come with what their own words read."""
+
+    related = ()
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*self.related)
+
+
+class RowsInline(Related, Labelled, admin.TabularInline):
     """Rows of a record, one line each."""
+
+
+class ClaimsInline(Related, admin.StackedInline):
+    """What sources say of a record."""
 
 
 class CuratedAdmin(SimpleHistoryAdmin):

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company, CompanyClaim, CompanyName, Identifier, Ownership, Segment
 
-from .base import PartAdmin, RecordAdmin, RowsInline
+from .base import ClaimsInline, PartAdmin, RecordAdmin, RowsInline
 from .forms import ClaimForm, CompanyClaimForm, PartForm
 
 
@@ -27,6 +27,7 @@ class IdentifierInline(RowsInline):
 
 class OwnerInline(RowsInline):
     model = Ownership
+    related = ("owner", "owned")
     fk_name = "owned"
     autocomplete_fields = ("owner",)
     extra = 0
@@ -34,8 +35,9 @@ class OwnerInline(RowsInline):
     verbose_name_plural = _("owners")
 
 
-class CompanyClaimInline(admin.StackedInline):
+class CompanyClaimInline(ClaimsInline):
     model = CompanyClaim
+    related = ("other",)
     fk_name = "company"
     form = ClaimForm
     autocomplete_fields = ("source", "other", "origin")

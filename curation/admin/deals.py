@@ -15,12 +15,13 @@ from deals.models import (
 )
 from deals.models.vocabulary import ROLES_OF
 
-from .base import PartAdmin, RecordAdmin, RowsInline
+from .base import ClaimsInline, PartAdmin, RecordAdmin, RowsInline
 from .forms import ClaimForm, DealClaimForm, DealForm, OneKindForm
 
 
 class PartyInline(RowsInline):
     model = Party
+    related = ("company",)
     autocomplete_fields = ("company",)
     extra = 2
 
@@ -34,19 +35,22 @@ class PartyInline(RowsInline):
 
 class MilestoneInline(RowsInline):
     model = Milestone
+    related = ("claim__company",)
     autocomplete_fields = ("claim",)
     extra = 1
 
 
 class DealLinkInline(RowsInline):
     model = DealLink
+    related = ("deal", "other")
     fk_name = "deal"
     autocomplete_fields = ("other",)
     extra = 0
 
 
-class DealClaimInline(admin.StackedInline):
+class DealClaimInline(ClaimsInline):
     model = DealClaim
+    related = ("company",)
     form = ClaimForm
     autocomplete_fields = ("source", "company", "origin")
     extra = 1

@@ -1,0 +1,133 @@
+"""A real site, started as `make run` starts it, and a real Chromium that reports what goes wrong in it."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+REPORT = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.violations.push(`${event.violatedDirective} ${event.sourceFile}:${event.lineNumber}`));
+"""
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Site:
+    """`manage.py serve` in a folder of its own."""
+
+    def __init__(self, folder, **variables):
+        self.folder, self.port = folder, free_port()
+        self.base = f"http://127.0.0.1:{self.port}"
+        self.variables = {"PORT": str(self.port), "VAR_DIR": str(folder)} | variables
+
+    def __enter__(self):
+        clean = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        self.log = (self.folder / "log").open("w+")
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"],
+            cwd=settings.BASE_DIR,
+            env=clean | self.variables,
+            stdout=self.log,
+            stderr=self.log,
+        )
+        for _attempt in range(600):
+            try:
+                if urllib.request.urlopen(f"{self.base}/readyz", timeout=5).status == 200:
+                    return self
+            except OSError:
+                assert self.process.poll() is None, self.said
+                time.sleep(0.1)
+        raise AssertionError(self.said)
+
+    def __exit__(self, *error):
+        self.process.terminate()
+        self.process.wait(20)
+        self.log.close()
+
+    @property
+    def said(self):
+        return (self.folder / "log").read_text()
+
+    @property
+    def password(self):
+        return re.search(r"Password: (\S+)", self.said).group(1)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    with Site(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, "No Chromium found: apt-get install chromium"
+    arguments = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, site):
+    """Open a page of the site; at the end nothing may have been reported by console, page or CSP."""
+    opened = []
+
+    def open_page(path="/", *, width=1280, dark=False, javascript=True, expected=()):
+        context = chromium.new_context(
+            base_url=site.base,
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+        )
+        page = context.new_page()
+        told = []
+        if javascript:
+            context.add_init_script(REPORT)
+            page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
+            page.on("pageerror", lambda error: told.append(str(error)))
+        opened.append(SimpleNamespace(context=context, page=page, told=told, javascript=javascript, expected=expected))
+        page.goto(path)
+        return page
+
+    yield open_page
+    for one in opened:
+        if one.javascript:
+            one.told += one.page.evaluate("window.violations")
+        unexpected = [told for told in one.told if not any(words in told for words in one.expected)]
+        one.context.close()
+        assert unexpected == []
+
+
+@pytest.fixture
+def desk(visit, site):
+    """Open a page of the desk, signed in."""
+
+    def open_desk(path, **options):
+        page = visit(f"/admin/login/?next={path}", **options)
+        page.get_by_label("Username").fill("editor")
+        page.get_by_label("Password").fill(site.password)
+        page.get_by_role("button", name="Log in").click()
+        page.wait_for_load_state("networkidle")
+        return page
+
+    return open_desk

@@ -1,0 +1,92 @@
+"""Every kind of page: accessible, inside the screen, without a word from the browser's console."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WCAG_ONLY = {"runOnly": WCAG["runOnly"][:-1]}
+# axe looks at style rules by adding some of its own, which the CSP rightly refuses.
+AXE_ITSELF = ("Applying inline style violates", "Couldn't load preload assets", "style-src-elem :", "style-src-attr :")
+PUBLIC = [
+    "/",
+    "/deals/",
+    "/deals/?kind=investment&q=cainiao",
+    "/deals/?columns=title&columns=value_min&columns=parties",
+    "/deals/?q=nothing-of-the-kind",
+    "/deals/cainiao-jiushi/",
+    "/deals/zhiji-motor/",
+    "/companies/",
+    "/companies/cainiao/",
+    "/sources/",
+    "/sources/asiaict-cainiao-jiushi/",
+    "/login/",
+]
+WRONG = ["/deals/?usd_min=abc&colour=red", "/no-such-page/", "/deals/?page=99"]
+DESK = [
+    "/admin/",
+    "/admin/deals/deal/",
+    "/admin/deals/deal/1/change/",
+    "/admin/deals/acquisition/add/",
+    "/admin/deals/deal/1/history/",
+    "/admin/deals/dealclaim/",
+    "/admin/companies/company/1/change/",
+    "/admin/sources/source/1/change/",
+]
+
+
+def violations(page, options):
+    results = Axe().run(page, options=options).response["violations"]
+    return [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in results]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("path", PUBLIC + WRONG)
+def test_axe_finds_nothing_on_a_public_page(visit, path, dark):
+    page = visit(path, dark=dark, expected=["status of 400", "status of 404", *AXE_ITSELF])
+    assert violations(page, WCAG) == []
+
+
+@pytest.mark.parametrize("path", DESK)
+def test_axe_finds_nothing_at_the_desk(desk, path):
+    page = desk(path, expected=AXE_ITSELF)
+    assert violations(page, WCAG_ONLY) == []
+
+
+@pytest.mark.parametrize("path", DESK)
+def test_the_desk_breaks_no_policy(desk, path):
+    desk(path)
+
+
+def test_axe_bites_a_page_that_was_broken_on_purpose(visit):
+    page = visit("/deals/", expected=AXE_ITSELF)
+    page.evaluate(
+        "document.documentElement.removeAttribute('lang'); document.querySelector('#site-q').labels[0].remove()"
+    )
+    assert {name for name, _nodes in violations(page, WCAG)} >= {"html-has-lang"}
+
+
+def test_the_listener_hears_a_violation_of_the_policy(visit):
+    page = visit("/", expected=["Content Security Policy", "style-src"])
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>')")
+    page.wait_for_function("window.violations.length > 0")
+    assert page.evaluate("window.violations.splice(0)[0]").startswith("style-src")
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 2200])
+@pytest.mark.parametrize("path", PUBLIC + WRONG[:1])
+def test_nothing_hangs_out_of_the_screen(visit, path, width):
+    page = visit(path, width=width, expected=["status of 400"])
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_phone_shows_each_rows_labels(visit):
+    page = visit("/deals/?q=zoox", width=320)
+    row = page.locator(".rows tbody tr").first
+    assert row.locator("[data-label=Value]").evaluate("cell => getComputedStyle(cell, '::before').content") == '"Value"'
+
+
+def test_the_printed_page_leaves_out_what_cannot_be_clicked_on_paper(visit):
+    page = visit("/deals/amazon-zoox/")
+    page.emulate_media(media="print")
+    assert not page.locator(".site-search").is_visible()
+    assert page.locator("#value blockquote").first.is_visible()

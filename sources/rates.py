@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from currency_converter import CURRENCY_FILE
+from django.db import connection
 from django.db.models import Avg, Max
 
 from .dates import Precision, precision
@@ -66,6 +67,10 @@ def ecb_rates(file=CURRENCY_FILE):
 def load_rates(rows):
     """Add the rates that are not there yet; those that are stay as they were. Returns how many were added."""
     before = ExchangeRate.objects.count()
-    batch = [ExchangeRate(currency=currency, day=day, usd=usd) for currency, day, usd in rows]
-    ExchangeRate.objects.bulk_create(batch, ignore_conflicts=True, batch_size=2000)
+    with connection.cursor() as cursor:
+        # Plain rows: making 200,000 model instances takes five times as long as writing them.
+        cursor.executemany(
+            "INSERT INTO sources_exchangerate (currency, day, usd) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+            [(currency, day.isoformat(), str(usd)) for currency, day, usd in rows],
+        )
     return ExchangeRate.objects.count() - before

@@ -92,12 +92,13 @@ def visit(chromium, site):
     """Open a page of the site; at the end nothing may have been reported by console, page or CSP."""
     opened = []
 
-    def open_page(path="/", *, width=1280, dark=False, javascript=True, expected=()):
+    def open_page(path="/", *, width=1280, dark=False, javascript=True, expected=(), session=None):
         context = chromium.new_context(
             base_url=site.base,
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
+            storage_state=session,
         )
         page = context.new_page()
         told = []
@@ -118,15 +119,27 @@ def visit(chromium, site):
         assert unexpected == []
 
 
+@pytest.fixture(scope="session")
+def signed_in(chromium, site):
+    """The cookies of an editor who has typed name and password."""
+    context = chromium.new_context(base_url=site.base)
+    page = context.new_page()
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill(site.password)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/admin/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
 @pytest.fixture
-def desk(visit, site):
+def desk(visit, signed_in):
     """Open a page of the desk, signed in."""
 
     def open_desk(path, **options):
-        page = visit(f"/admin/login/?next={path}", **options)
-        page.get_by_label("Username").fill("editor")
-        page.get_by_label("Password").fill(site.password)
-        page.get_by_role("button", name="Log in").click()
+        page = visit(path, session=signed_in, **options)
         page.wait_for_load_state("networkidle")
         return page
 

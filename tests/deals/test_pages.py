@@ -34,7 +34,7 @@ def test_amazon_zoox_shows_sides_money_and_the_words_it_rests_on(client):
     ("slug", "words"),
     [
         ("cainiao-zelos", "about US$2 billion expected, amount invested, press figure"),
-        ("cainiao-autonomous-vehicles-financing", "CNY 1–1.5 billion expected, valuation of Cainiao autonomous"),
+        ("cainiao-autonomous-vehicles-financing", "CNY 1–1.5 billion expected, valuation of Cainiao&#x27;s autonomous"),
         ("zhiji-motor", "over CNY 10 billion, capital raised, press figure, which ttt-uc.com puts at US$1.52 billion"),
         ("cainiao-jiushi", "stated as undisclosed"),
         ("cainiao-zelos", "in the coming weeks"),

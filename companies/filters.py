@@ -1,9 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
-from django_filters import MultipleChoiceFilter
 
-from sources.columns import column_choices
-from sources.filters import ListFilterSet, any_word, by_address, one_word, search
+from sources.filters import ListFilterSet, any_word, by_address, columns_choice, one_word, search
 
 from .columns import COMPANY_COLUMNS
 from .models import Company, Segment
@@ -20,7 +18,7 @@ class CompanyFilterSet(ListFilterSet):
     country = any_word(_("Country"), list(countries), "in_column", COUNTRY_HINT)
     segment = by_address(_("Segment"), Segment.objects.all, "in_segments", NO_SEGMENT)
     sort = one_word(_("Sort"), [("name", _("Name")), ("-deals", _("Most deals first"))])
-    columns = MultipleChoiceFilter(label=_("Columns"), choices=column_choices(COMPANY_COLUMNS), method="unchanged")
+    columns = columns_choice(COMPANY_COLUMNS)
 
     DEFAULT_SORT = "name"
 

@@ -20,7 +20,7 @@ class PublishedCompanies:
 class CompanyList(PublishedCompanies, ListPage):
     template_name = "companies/company_list.html"
     title = _("Companies")
-    form_names = ("q", "kind", "country", "segment", "sort")
+    form_names = ("q", "kind", "country", "segment", "sort", "columns")
 
 
 class CompanyFile(PublishedCompanies, ListFile):

@@ -2,13 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
-from django_filters import MultipleChoiceFilter
 
 from companies.filters import COUNTRY_HINT, NO_SEGMENT
 from companies.groups import group_of
 from companies.models import Company, Segment
-from sources.columns import column_choices
-from sources.filters import ListFilterSet, any_word, by_address, day, dollars, one_word, search
+from sources.filters import ListFilterSet, any_word, by_address, columns_choice, day, dollars, one_word, search
 from sources.models import Source
 
 from .columns import DEAL_COLUMNS
@@ -60,7 +58,7 @@ class DealFilterSet(ListFilterSet):
     added_after = day(_("Added on or after"), "added_from")
     changed_after = day(_("Changed on or after"), "changed_from")
     sort = one_word(_("Sort"), SORT_LABELS)
-    columns = MultipleChoiceFilter(label=_("Columns"), choices=column_choices(DEAL_COLUMNS), method="unchanged")
+    columns = columns_choice(DEAL_COLUMNS)
 
     DEFAULT_SORT = "-dated"
     UNNAMED_GROUP = _("A group needs a company: add company= with the last part of its page's address.")

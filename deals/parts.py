@@ -1,10 +1,7 @@
 """The files of what belongs to the selected deals: parties, milestones, claims; one row each, for pivoting."""
 
-from django.utils.translation import gettext_lazy as _
-from django_filters import MultipleChoiceFilter
-
 from companies.models import CompanyClaim
-from sources.columns import column_choices
+from sources.filters import columns_choice
 from sources.lists import ListFile
 
 from .columns import COMPANY_CLAIM_COLUMNS, DEAL_CLAIM_COLUMNS, MILESTONE_COLUMNS, PARTY_COLUMNS
@@ -15,8 +12,7 @@ from .models.querysets import SORTS
 
 def _with_columns(columns):
     """The deals' parameters with the names of these columns."""
-    choice = MultipleChoiceFilter(label=_("Columns"), choices=column_choices(columns), method="unchanged")
-    return type("PartsFilterSet", (DealFilterSet,), {"columns": choice})
+    return type("PartsFilterSet", (DealFilterSet,), {"columns": columns_choice(columns)})
 
 
 class PartsFile(ListFile):

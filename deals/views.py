@@ -32,7 +32,7 @@ class PublishedDeals:
 
 
 class DealPage(PublishedDeals, ListPage):
-    form_names = ("q", "usd_min", "usd_max", "announced_after", "announced_before", "sort", "per_page")
+    form_names = ("q", "usd_min", "usd_max", "announced_after", "announced_before", "sort", "per_page", "columns")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -18,6 +18,8 @@ from django_filters import (
     NumberFilter,
 )
 
+from .columns import column_choices
+
 FROM_CAMPAIGNS = re.compile(r"utm_.*|gclid|fbclid")
 PAGER = ("page", "per_page")
 SHOWING = (*PAGER, "columns", "lang", "bom", "sort")
@@ -89,6 +91,19 @@ def dollars(label, method):
     )
 
 
+def columns_choice(columns):
+    """The parameter that names the columns to show."""
+    return MultipleChoiceFilter(
+        label=gettext_lazy("Columns"),
+        choices=column_choices(columns),
+        method="unchanged",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": gettext_lazy("There is no column “%(value)s”; its names are the file's header.")
+        },
+    )
+
+
 def search(label):
     return CharFilter(
         label=label,
@@ -148,6 +163,8 @@ class ListFilterSet(FilterSet):
                 self.unknown.append(name)
             given.setlist(name, values)
         super().__init__(given, *args, **kwargs)
+        if not for_file:
+            del self.filters["bom"]
 
     @property
     def form(self):

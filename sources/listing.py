@@ -1,9 +1,8 @@
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, MultipleChoiceFilter
+from django_filters import CharFilter
 
-from .columns import column_choices
-from .filters import ListFilterSet, any_word, one_word, search
+from .filters import ListFilterSet, any_word, columns_choice, one_word, search
 from .models import Source
 from .tables import SOURCE_COLUMNS
 from .vocabulary import SourceKind
@@ -15,7 +14,7 @@ class SourceFilterSet(ListFilterSet):
     publisher = CharFilter(label=_("Publisher"), lookup_expr="iexact", max_length=200)
     language = CharFilter(label=_("Language"), lookup_expr="iexact", max_length=35)
     sort = one_word(_("Sort"), [("-published", _("Newest first"))])
-    columns = MultipleChoiceFilter(label=_("Columns"), choices=column_choices(SOURCE_COLUMNS), method="unchanged")
+    columns = columns_choice(SOURCE_COLUMNS)
 
     DEFAULT_SORT = "-published"
 

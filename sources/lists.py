@@ -34,7 +34,7 @@ class ListPage(FilterView):
         status, page = 200 if valid else 400, None
         paginator = Paginator(self.object_list, int(self.filterset.value("per_page") or PER_PAGE[0]))
         try:
-            page = paginator.page(self.filterset.value("page") or 1)
+            page = paginator.page(self.filterset.value("page") or 1) if valid else None
         except EmptyPage:
             status = 404
         context = self.get_context_data(page=page, paginator=paginator, valid=valid)

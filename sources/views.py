@@ -19,7 +19,7 @@ class PublishedSources:
 class SourceList(PublishedSources, ListPage):
     template_name = "sources/source_list.html"
     title = _("Sources")
-    form_names = ("q", "kind", "publisher", "language")
+    form_names = ("q", "kind", "publisher", "language", "columns")
 
 
 class SourceFile(PublishedSources, ListFile):

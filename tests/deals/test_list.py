@@ -224,7 +224,7 @@ BAD = {
     "country=cn": ("country", "two capital letters"),
     "undisclosed=maybe": ("undisclosed", "include, exclude, only"),
     "group=yes": ("group", "A group needs a company"),
-    "columns=price": ("columns", ""),
+    "columns=price": ("columns", "no column “price”"),
     "colour=red": (None, "colour"),
     "lang=xx": ("lang", "en"),
 }

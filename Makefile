@@ -30,7 +30,8 @@ lint: $(DEV_READY) ## check style, templates, migrations and settings
 format: $(DEV_READY) ## rewrite code and templates in the house style
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
-	git ls-files -z '*.html' | xargs -0 $(VENV)/bin/djade --target-version 5.2
+	git ls-files -z '*.html' | xargs -0 $(VENV)/bin/djade --target-version 5.2 || \
+		git ls-files -z '*.html' | xargs -0 $(VENV)/bin/djade --target-version 5.2 --check
 
 shell: $(RUN_READY) ## a Python shell with the models
 	$(PY) manage.py shell

@@ -1,6 +1,7 @@
 """Who belongs together: the companies that a company owns, directly or through others."""
 
-from .models import Ownership, Relation
+from .models import Ownership
+from .vocabulary import Relation
 
 
 def group_of(companies, *, wide=False):

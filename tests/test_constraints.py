@@ -48,8 +48,8 @@ def duplicate(model, **fields):
 
 
 BREAKS = {
-    "exchangerate_once_a_day": lambda: duplicate(ExchangeRate, currency="XXX", day=date(2020, 1, 1), usd=1),
-    "exchangerate_is_positive": lambda: ExchangeRate(currency="XXX", day=date(2020, 1, 1), usd=0),
+    "exchangerate_once_a_day": lambda: duplicate(ExchangeRate, currency="XTS", day=date(2020, 1, 1), usd=1),
+    "exchangerate_is_positive": lambda: ExchangeRate(currency="XTS", day=date(2020, 1, 1), usd=0),
     "source_state_is_known": lambda: SourceFactory.build(state="loud"),
     "source_address_is_unique": lambda: (SourceFactory(slug="same"), SourceFactory.build(slug="same"))[1],
     "source_published_has_address": lambda: SourceFactory.build(state="published"),

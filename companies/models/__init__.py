@@ -1,0 +1,6 @@
+from .claim import CompanyClaim, company_claim_words
+from .company import Company
+from .parts import CompanyName, Identifier, Ownership
+from .segment import Segment
+
+__all__ = ["Company", "CompanyClaim", "CompanyName", "Identifier", "Ownership", "Segment", "company_claim_words"]

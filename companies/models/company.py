@@ -1,0 +1,118 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+from simple_history.models import HistoricalRecords
+
+from sources.constraints import one_of
+from sources.models import WEB_ADDRESS
+from sources.records import Record, RecordQuerySet, record_rules
+from sources.text import fold
+
+from ..vocabulary import CompanyKind, CompanyStatus
+from .segment import Segment
+
+
+def country_choices():
+    """ISO 3166-1 alpha-2 codes with their names."""
+    return list(countries)
+
+
+class CompanyQuerySet(RecordQuerySet):
+    def matching(self, query):
+        """Keep companies in whose names, of any language, every word of the query occurs."""
+        companies = self
+        for word in fold(query).split():
+            companies = companies.filter(search_text__contains=word)
+        return companies
+
+    def with_page(self):
+        """Add all that a company's page shows, in a fixed number of queries."""
+        ties, claims = (self.model._meta.get_field(name).related_model for name in ("owners", "claims"))
+        return self.prefetch_related(
+            "names",
+            "identifiers",
+            "segments",
+            models.Prefetch("owners", ties.objects.public()),
+            models.Prefetch("owned", ties.objects.public()),
+            models.Prefetch("claims", claims.objects.public()),
+        )
+
+
+class Company(Record):
+    """A company or organisation that deals are about. Kind, country and segments are our classification."""
+
+    Kind = CompanyKind
+
+    Status = CompanyStatus
+
+    name = models.CharField(
+        _("name"), max_length=200, help_text=_("The usual name in Latin letters where there is one.")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, help_text=_("Our classification."))
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.UNKNOWN)
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        blank=True,
+        choices=country_choices,
+        help_text=_("Our classification: where it is run from."),
+    )
+    founded = models.PositiveSmallIntegerField(
+        _("founded"), null=True, blank=True, validators=[MinValueValidator(1700), MaxValueValidator(2100)]
+    )
+    segments = models.ManyToManyField(
+        Segment,
+        blank=True,
+        related_name="companies",
+        verbose_name=_("segments"),
+        help_text=_("Our classification."),
+    )
+    website = models.CharField(_("website"), max_length=500, blank=True, validators=[WEB_ADDRESS])
+    description = models.TextField(_("description"), blank=True, help_text=_("In our own words."))
+
+    # Derived by deals.refresh, never typed.
+    name_key = models.BinaryField(editable=False, default=b"", db_default=b"")
+    other_names_text = models.TextField(_("other names"), editable=False, default="", db_default="")
+    owners_text = models.TextField(_("owners"), editable=False, default="", db_default="")
+    segments_text = models.TextField(_("segments"), editable=False, default="", db_default="")
+    search_text = models.TextField(editable=False, default="", db_default="")
+    n_deals = models.PositiveIntegerField(_("deals"), editable=False, default=0, db_default=0)
+
+    DERIVED = ("name_key", "other_names_text", "owners_text", "segments_text", "search_text", "n_deals")
+
+    objects = CompanyQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["version", "updated_at", *DERIVED], m2m_fields=[segments])
+
+    class Meta:
+        verbose_name = _("company")
+        verbose_name_plural = _("companies")
+        ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["state", "name_key", "id"], name="company_by_name")]
+        constraints = [
+            *record_rules("company"),
+            one_of("company", "kind", CompanyKind),
+            one_of("company", "status", CompanyStatus),
+            models.CheckConstraint(
+                condition=models.Q(country="") | models.Q(country__regex="^[A-Z]{2}$"),
+                name="company_country_is_iso",
+                violation_error_message=_("The country is an ISO 3166-1 code of two capital letters."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(founded__isnull=True) | models.Q(founded__range=(1700, 2100)),
+                name="company_founded_is_a_year",
+                violation_error_message=_("The year of foundation lies between 1700 and 2100."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(website="") | models.Q(website__regex=r"^https?://[^\s]+$"),
+                name="company_website_is_http",
+                violation_error_message=_("A website begins with http:// or https://."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("company", args=[self.slug])

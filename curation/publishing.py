@@ -131,7 +131,8 @@ def touched_by(record):
     if isinstance(record, Deal):
         return {"deal_ids": [record.pk]}
     if isinstance(record, Company):
-        return {"company_ids": [record.pk]}
+        named = DealClaim.objects.filter(company=record).values_list("deal", flat=True)
+        return {"company_ids": [record.pk], "deal_ids": named}
     if isinstance(record, Source):
         return {"deal_ids": DealClaim.objects.filter(source=record).values_list("deal", flat=True)}
     return {}

@@ -8,7 +8,7 @@ from django_countries import countries
 
 from companies.models import Segment
 
-from .filters import EXCLUDE, ONLY, UNDATED
+from .filters import EXCLUDE, INCLUDE, ONLY, UNDATED
 from .models import Form, Kind, Party, Status
 from .models.vocabulary import BYSTANDERS
 
@@ -49,7 +49,7 @@ def facets(filterset):
 
 
 def _facet(filterset, name):
-    deals = filterset.without(name).qs.order_by()
+    deals = _left_out(filterset, name).qs.order_by()
     counts = dict(COUNTS[name](deals))
     given = filterset.data.getlist(name)
     labels = _labels(name, {*counts, *given})
@@ -64,6 +64,11 @@ def _facet(filterset, name):
         for value in sorted(labels, key=lambda value: _place(name, value, counts))
     ]
     return Facet(name, filterset.form.fields[name].label, options)
+
+
+def _left_out(filterset, name):
+    """The list without the facet's own parameter; a bound in dollars implies one on the amount, which goes too."""
+    return filterset.without(name, INCLUDE if name == "undisclosed" else None)
 
 
 def _toggled(filterset, name, value, given):

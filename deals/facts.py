@@ -88,6 +88,11 @@ def value_text(deal, claims):
     return ", ".join([*parts, *_conversions(claims)])
 
 
+def amount_text(deal):
+    """The amount at a glance, hedged as the sources hedge it."""
+    return _hedged(deal.value, [claim for claim in deal.claims.all() if claim.field == "value"]) if deal.value else ""
+
+
 def valuation_text(deal, claims):
     if not deal.valuation:
         return ""

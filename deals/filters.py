@@ -63,6 +63,8 @@ class DealFilterSet(ListFilterSet):
     DEFAULT_SORT = "-dated"
     UNNAMED_GROUP = _("A group needs a company: add company= with the last part of its page's address.")
 
+    SWAPPED = _("This bound lies before the other one: swap the two.")
+
     class Meta(ListFilterSet.Meta):
         model = Deal
         fields = []
@@ -81,8 +83,11 @@ class DealFilterSet(ListFilterSet):
         valid = super().is_valid()
         if valid and self.data.get("group") and not self.data.get("company"):
             self.form.add_error("group", self.UNNAMED_GROUP)
-            return False
-        return valid
+        for low, high in (("usd_min", "usd_max"), ("announced_after", "announced_before")) if valid else ():
+            first, last = (self.form.cleaned_data.get(name) for name in (low, high))
+            if first is not None and last is not None and first > last:
+                self.form.add_error(high, self.SWAPPED)
+        return not self.form.errors
 
     def search(self, deals, name, query):
         return deals.matching(query)

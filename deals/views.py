@@ -7,7 +7,7 @@ from sources.lists import ListFile, ListPage
 
 from .columns import DEAL_COLUMNS
 from .facets import facets
-from .facts import facts, other_figures, sides
+from .facts import amount_text, facts, other_figures, sides
 from .filters import DealFilterSet, OneKindFilterSet
 from .models import Acquisition, Deal, DealClaim, Investment, Partnership
 from .overview import overview
@@ -96,6 +96,7 @@ class DealDetail(DetailView):
         return super().get_context_data(**kwargs) | {
             "facts": facts(self.object),
             "sides": sides(self.object),
+            "amount": amount_text(self.object),
             "other_figures": other_figures(self.object),
             "sources": list(dict.fromkeys(claim.source for claim in self.object.claims.all())),
         }

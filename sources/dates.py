@@ -87,6 +87,7 @@ def date_text(first, last, words=""):
     """Say the date as people read it, no more precisely than it is known; vague ones in the source's words."""
     if first is None:
         return words
+    last = last or first
     match precision(first, last):
         case Precision.DAY:
             return _day(first)

@@ -15,10 +15,10 @@ from django_filters import (
     FilterSet,
     ModelMultipleChoiceFilter,
     MultipleChoiceFilter,
-    NumberFilter,
 )
 
 from .columns import column_choices
+from .text import fold
 
 FROM_CAMPAIGNS = re.compile(r"utm_.*|gclid|fbclid")
 PAGER = ("page", "per_page")
@@ -78,15 +78,23 @@ def day(label, method):
     )
 
 
+class DollarsField(forms.DecimalField):
+    def to_python(self, value):
+        if value and not re.fullmatch(r"[0-9]{1,18}(\.[0-9]{1,2})?", value.strip()):
+            raise forms.ValidationError(self.error_messages["invalid"])
+        return super().to_python(value)
+
+
+class DollarsFilter(Filter):
+    field_class = DollarsField
+
+
 def dollars(label, method):
     """A parameter that takes an amount in US dollars."""
-    return NumberFilter(
+    return DollarsFilter(
         label=label,
         method=method,
-        min_value=0,
-        max_value=10**18,
-        decimal_places=2,
-        error_messages={"invalid": gettext_lazy("Write the amount in digits, such as 1000000.")},
+        error_messages={"invalid": gettext_lazy("Write the amount in digits, at most 18, such as 1000000.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
 
@@ -104,8 +112,19 @@ def columns_choice(columns):
     )
 
 
+class SearchField(forms.CharField):
+    def validate(self, value):
+        super().validate(value)
+        if value and not fold(value):
+            raise forms.ValidationError(_("Search for letters, digits or signs; this holds none."))
+
+
+class SearchFilter(CharFilter):
+    field_class = SearchField
+
+
 def search(label):
-    return CharFilter(
+    return SearchFilter(
         label=label,
         method="search",
         max_length=LONGEST_SEARCH,
@@ -197,11 +216,10 @@ class ListFilterSet(FilterSet):
         """Whether any parameter says which rows are wanted, and not only how they are shown."""
         return any(name not in SHOWING for name in self.data)
 
-    def without(self, *names):
-        """The same list with these parameters left out."""
+    def without(self, name, instead=None):
+        """The same list with this parameter left out, or with another value in its place."""
         data = self.data.copy()
-        for name in names:
-            data.pop(name, None)
+        data.setlist(name, [instead] if instead else [])
         return type(self)(data, self.queryset, request=self.request)
 
     def address(self, **changes):

@@ -163,6 +163,10 @@ class Source(Record):
     def get_absolute_url(self):
         return reverse("source", args=[self.slug])
 
+    def clean(self):
+        """A date of one day may be typed once."""
+        self.published_until = self.published_until or self.published_on
+
     @property
     def published_text(self):
         return date_text(self.published_on, self.published_until)
@@ -255,6 +259,11 @@ class Claim(models.Model):
         ordering = ["source", "paragraph", "added_at", "pk"]
 
     def __str__(self):
+        """Also names a claim whose value was just refused: a form shows it again."""
+        try:
+            self.SHAPES[self.field].clean(self.value)
+        except (KeyError, TypeError, ValidationError):
+            return self.get_field_display()
         return f"{self.get_field_display()}: {self.words}"
 
     def get_absolute_url(self):
@@ -262,7 +271,8 @@ class Claim(models.Model):
 
     def clean(self):
         super().clean()
-        if shape := self.SHAPES.get(self.field):
+        shape = self.SHAPES.get(self.field)
+        if shape and self.value is not None:
             try:
                 self.value = shape.clean(self.value)
             except ValidationError as error:

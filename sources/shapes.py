@@ -4,14 +4,17 @@ A shape turns JSON as stored into a checked form (`clean`), words for people (`w
 that an editor types (`line`, read back by `from_line`). All refuse with a ValidationError that says what is right.
 """
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .dates import date_text, edtf, from_edtf
 from .money import SPAN, Money, Qualifier, amount_text, bounds_fit
+
+AMOUNT = re.compile(r"[0-9]{1,18}(\.[0-9]{1,2})?")
 
 
 def _refuse_unknown_keys(value, known):
@@ -20,13 +23,9 @@ def _refuse_unknown_keys(value, known):
 
 
 def _decimal(text):
-    try:
-        number = Decimal(str(text))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or number < 0:
+    if not AMOUNT.fullmatch(str(text)):
         raise ValidationError(_("“%(text)s” is not an amount; write digits such as 1200000000.") % {"text": text})
-    return number
+    return Decimal(str(text))
 
 
 def _canonical(value, low, high):

@@ -1,6 +1,8 @@
 """What every admin page of ours does: versions, refresh, publication, refusals that lose nothing."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import CheckboxSelectMultiple, Script
 from django.http import HttpResponseRedirect
@@ -25,6 +27,45 @@ class Refused(Exception):
         self.sentences = sentences
 
 
+def take_version(record, seen):
+    """Move on from the version that was seen; a save that comes second is refused."""
+    try:
+        record.take_version(seen)
+    except Conflict as conflict:
+        raise Refused([CONFLICT]) from conflict
+
+
+def settle(record):
+    """Refresh what follows from the record; refuse what would leave a published one incomplete."""
+    refresh(**touched_by(record))
+    if record.is_published and (gaps := missing(record)):
+        raise Refused([_("A published record must stay complete, so nothing was changed."), *gaps])
+
+
+class ReadableBox(AutocompleteSelect):
+    """An autocomplete box that shows nothing for a value that cannot be an id, instead of failing."""
+
+    def optgroups(self, name, value, attrs=None):
+        return super().optgroups(name, [one for one in value if self._is_readable(one)], attrs)
+
+    def _is_readable(self, value):
+        field = self.field.target_field
+        try:
+            field.run_validators(field.to_python(value))
+        except ValidationError:
+            return False
+        return True
+
+
+class Boxes:
+    """Autocomplete everywhere, with boxes that survive what is typed into addresses."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ReadableBox(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
 class Labelled:
     """Fields of a tabular inline have no label of their own on the page: give each its name."""
 
@@ -37,7 +78,7 @@ class Labelled:
         return field
 
 
-class Related:
+class Related(Boxes):
     """An inline whose rows come with what their own words read."""
 
     related = ()
@@ -54,7 +95,7 @@ class ClaimsInline(Related, admin.StackedInline):
     """What sources say of a record."""
 
 
-class CuratedAdmin(SimpleHistoryAdmin):
+class CuratedAdmin(Boxes, SimpleHistoryAdmin):
     """Saves under the version that was seen and ends in `refresh`."""
 
     show_facets = admin.ShowFacets.ALWAYS
@@ -80,14 +121,27 @@ class CuratedAdmin(SimpleHistoryAdmin):
         form.refusal = getattr(request, "refusal", ())
         return form
 
+    def get_actions(self, request):
+        """Deleting many at once goes past the versions; each is deleted on its own page."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def delete_view(self, request, object_id, extra_context=None):
+        try:
+            with transaction.atomic():
+                return super().delete_view(request, object_id, extra_context)
+        except Refused as refusal:
+            self.message_user(request, " ".join(map(str, refusal.sentences)), messages.ERROR)
+            return HttpResponseRedirect("../change/")
+
     def delete_model(self, request, obj):
         touched = self.touched(obj)
         super().delete_model(request, obj)
         refresh(**touched)
 
-    def delete_queryset(self, request, queryset):
-        for obj in queryset:
-            self.delete_model(request, obj)
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, search_term.replace("\0", ""))
 
     def touched(self, obj):
         """The ids that `refresh` looks at when the row is gone."""
@@ -109,30 +163,16 @@ class RecordAdmin(CuratedAdmin):
         public = obj is not None and obj.published_at is not None
         return not public and super().has_delete_permission(request, obj)
 
-    def get_actions(self, request):
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
-
     def save_model(self, request, obj, form, change):
         if change:
-            self._take_version(obj, form.cleaned_data["version"])
+            take_version(obj, form.cleaned_data["version"])
         super().save_model(request, obj, form, change)
-
-    def _take_version(self, record, seen):
-        try:
-            record.take_version(seen)
-        except Conflict as conflict:
-            raise Refused([CONFLICT]) from conflict
 
     def save_related(self, request, form, formsets, change):
         before = self.touched(form.instance)
         super().save_related(request, form, formsets, change)
-        record = form.instance
         refresh(**before)
-        refresh(**touched_by(record))
-        if record.is_published and (gaps := missing(record)):
-            raise Refused([_("A published record must stay complete, so nothing was saved."), *gaps])
+        settle(form.instance)
 
     def response_add(self, request, obj, post_url_continue=None):
         if self._publishes(request, obj):
@@ -191,21 +231,29 @@ class PartAdmin(CuratedAdmin):
     form = PartForm
     owner_name = "deal"
 
+    def get_readonly_fields(self, request, obj=None):
+        """A row stays with its record: moving it would change two records behind one version."""
+        return (*super().get_readonly_fields(request, obj), *([self.owner_name] if obj else []))
+
     def save_model(self, request, obj, form, change):
         owner = getattr(obj, self.owner_name)
-        seen = form.cleaned_data["version"] if change and self.owner_name not in form.changed_data else owner.version
-        try:
-            owner.take_version(seen)
-        except Conflict as conflict:
-            raise Refused([CONFLICT]) from conflict
+        take_version(owner, form.cleaned_data["version"] if change else owner.version)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        owner = getattr(form.instance, self.owner_name)
-        refresh(**touched_by(owner))
-        if owner.is_published and (gaps := missing(owner)):
-            raise Refused([_("A published record must stay complete, so nothing was saved."), *gaps])
+        settle(getattr(form.instance, self.owner_name))
+
+    def delete_model(self, request, obj):
+        owner = getattr(obj, self.owner_name)
+        take_version(owner, owner.version)
+        touched = self.touched(obj)
+        obj.delete()
+        refresh(**touched)
+        settle(owner)
 
     def touched(self, obj):
-        return touched_by(getattr(obj, self.owner_name))
+        """The row's record, and the other company that shows it."""
+        touched = touched_by(getattr(obj, self.owner_name))
+        companies = [value for name in ("company_id", "owner_id") if (value := getattr(obj, name, None))]
+        return touched | {"company_ids": [*touched.get("company_ids", ()), *companies]}

@@ -67,7 +67,7 @@ class CompanyAdmin(RecordAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """Find a company by any of its names, whatever script or accent."""
-        return queryset.matching(search_term), False
+        return queryset.matching(search_term.replace("\0", "")), False
 
     def touched(self, obj):
         return {"company_ids": [obj.pk]} if obj.pk else {}
@@ -82,6 +82,16 @@ class SegmentAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ("slug",) if obj else ()
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def has_delete_permission(self, request, obj=None):
+        """A segment that a record has stays."""
+        used = obj is not None and (obj.companies.exists() or obj.deals.exists())
+        return not used and super().has_delete_permission(request, obj)
 
 
 class OfCompany(PartAdmin):

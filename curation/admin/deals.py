@@ -107,7 +107,7 @@ class AnyDealAdmin(RecordAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """Find a deal by any name of its parties, its title or quoted words."""
-        return queryset.matching(search_term), False
+        return queryset.matching(search_term.replace("\0", "")), False
 
     def touched(self, obj):
         return {"deal_ids": [obj.pk], "company_ids": [party["id"] for party in obj.party_list]} if obj.pk else {}

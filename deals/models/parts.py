@@ -1,5 +1,6 @@
 """What belongs to one deal: its parties, its milestones, its links to other deals."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -121,6 +122,12 @@ class Milestone(models.Model):
         return (self.deal.slug, self.status, self.first_day)
 
     natural_key.dependencies = ["deals.deal"]
+
+    def clean(self):
+        """A date of one day may be typed once; the claim is one on the same deal."""
+        self.last_day = self.last_day or self.first_day
+        if self.claim and self.claim.deal_id != self.deal_id:
+            raise ValidationError({"claim": _("This claim is about another deal.")})
 
     @property
     def date_text(self):

@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from companies.models import Company, CompanyName
+from companies.models import Company, CompanyName, Segment
 from deals.models import Deal, DealClaim, Milestone, Party
 from sources.models import Source
 
@@ -253,3 +253,105 @@ def test_a_milestone_saved_on_its_own_moves_the_status(desk):
     deal.refresh_from_db()
     assert deal.status == "completed"
     assert deal.version > 2
+
+
+UNREADABLE = [
+    "about 5 USD",
+    "xxx",
+    "NaN",
+    "about -5 USD price_paid",
+    "about 1e999999 USD price_paid",
+    "about ٣ USD price_paid",
+]
+
+
+@pytest.mark.parametrize("line", UNREADABLE)
+def test_an_unreadable_value_on_a_saved_claim_is_told_and_stays_typed(desk, line):
+    deal = Deal.objects.get(slug="amazon-zoox")
+    claim = deal.claims.get(field="value")
+    number = _number_of(desk, deal, claim)
+    inline = desk.post(url(deal), typed(desk, url(deal), **{f"claims-{number}-value": line}))
+    alone = desk.post(url(claim), typed(desk, url(claim), value=line))
+    for response in (inline, alone):
+        assert response.status_code == 200
+        assert f'value="{line}"' in response.content.decode()
+    claim.refresh_from_db()
+    assert claim.words == "US$1.2 billion, price paid"
+
+
+def _number_of(desk, deal, claim):
+    [formset] = [
+        one.formset for one in desk.get(url(deal)).context["inline_admin_formsets"] if one.formset.prefix == "claims"
+    ]
+    return [form.instance.pk for form in formset.forms].index(claim.pk)
+
+
+def test_a_milestone_of_one_day_may_be_typed_once(desk):
+    deal = public_deal()
+    milestone = Milestone.objects.create(deal=deal, status="announced")
+    desk.post(url(milestone), typed(desk, url(milestone), first_day="2020-06-26"))
+    deal.refresh_from_db()
+    assert (str(deal.announced), str(deal.announced_last)) == ("2020-06-26", "2020-06-26")
+
+
+def test_a_part_that_a_published_deal_needs_cannot_be_deleted(desk):
+    deal = public_deal()
+    for part, told in ((deal.parties.first(), "at least 2 parties"), (deal.claims.get(), "No source yet")):
+        page = desk.post(url(part, "delete"), {"post": "yes"}, follow=True).content.decode()
+        assert told in page
+    assert (deal.parties.count(), deal.claims.count()) == (2, 1)
+    deal.refresh_from_db()
+    assert deal.n_claims == 1
+
+
+def test_deleting_a_part_moves_the_version_of_its_deal(desk):
+    deal = public_deal()
+    third = PartyFactory(deal=deal, company=published(CompanyFactory()), role="adviser")
+    desk.post(url(third, "delete"), {"post": "yes"})
+    seen = deal.version
+    deal.refresh_from_db()
+    assert deal.version == seen + 1
+
+
+def test_a_part_stays_with_its_record(desk):
+    deal, other = public_deal(), public_deal()
+    party = deal.parties.first()
+    desk.post(url(party), typed(desk, url(party)) | {"deal": other.pk})
+    party.refresh_from_db()
+    assert party.deal == deal
+
+
+def test_a_milestone_cannot_rest_on_a_claim_about_another_deal(desk):
+    deal, hidden = public_deal(), draft_deal()
+    milestone = Milestone.objects.create(deal=deal, status="reported")
+    response = desk.post(url(milestone), typed(desk, url(milestone)) | {"claim": str(hidden.claims.get().pk)})
+    assert "This claim is about another deal." in response.content.decode()
+
+
+def test_a_segment_in_use_cannot_be_deleted(desk):
+    used, unused = Segment.objects.get(slug="robotaxi"), Segment.objects.get(slug="mining")
+    assert desk.post(url(used, "delete"), {"post": "yes"}).status_code == 403
+    assert desk.post(url(unused, "delete"), {"post": "yes"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/deals/party/add/?deal=abc",
+        "/admin/deals/deal/add/?valuation_of=abc",
+        "/admin/deals/milestone/add/?claim=abc",
+        f"/admin/deals/party/add/?company={'9' * 30}",
+        "/admin/autocomplete/?app_label=deals&model_name=party&field_name=company&term=%00",
+        "/admin/autocomplete/?app_label=deals&model_name=dealclaim&field_name=source&term=%00",
+        "/admin/deals/deal/?q=%00",
+    ],
+)
+def test_nonsense_in_an_address_of_the_desk_is_no_error(desk, address):
+    assert desk.get(address).status_code in (200, 302)
+
+
+def test_an_id_that_cannot_be_is_told_and_the_form_shown_again(desk):
+    deal = draft_deal()
+    response = desk.post(url(deal), typed(desk, url(deal)) | {"parties-0-company": "9" * 30})
+    assert response.status_code == 200
+    assert "Select a valid choice" in response.content.decode()

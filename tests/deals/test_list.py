@@ -201,8 +201,13 @@ def test_signs_with_a_meaning_in_sql_are_searched_as_they_are(client, pair, quer
 
 BAD = {
     "usd_min=abc": ("usd_min", "Write the amount in digits"),
-    "usd_min=1e400": ("usd_min", "less than or equal"),
-    "usd_min=-1": ("usd_min", "greater than or equal"),
+    "usd_min=1e400": ("usd_min", "Write the amount in digits"),
+    "usd_min=-1": ("usd_min", "Write the amount in digits"),
+    "usd_min=1_000": ("usd_min", "Write the amount in digits"),
+    f"usd_min={'9' * 19}": ("usd_min", "at most 18"),
+    "usd_min=10&usd_max=1": ("usd_max", "swap the two"),
+    "announced_after=2021-01-01&announced_before=2020-01-01": ("announced_before", "swap the two"),
+    "q=%CC%81": ("q", "letters"),
     "usd_min=NaN": ("usd_min", "Write the amount in digits"),
     "year=20x6": ("year", "a year such as 2020"),
     "kind=merger": ("kind", "investment, acquisition, partnership"),
@@ -310,6 +315,13 @@ def test_facets_count_what_choosing_them_would_show(client):
         "country",
         "year",
         "undisclosed",
+    }
+
+
+def test_the_amount_facet_counts_what_its_links_show_where_a_bound_is_set(client):
+    facet = client.get("/deals/?usd_min=1").context["facets"][-1]
+    assert {option.value: option.count for option in facet.options} == {
+        value: len(rows(client, f"?usd_min=1&undisclosed={value}")) for value in ("exclude", "only")
     }
 
 

@@ -8,7 +8,9 @@ workers = int(os.environ.get("WORKERS", "2"))
 threads = 4
 timeout = 60
 loglevel = "warning"
-limit_request_line = 8190
+http_parser = "fast"
+# "Unlimited" means 1 MB to the fast parser: an over-long search is told by the site's own page, not by the server.
+limit_request_line = 0
 
 
 def when_ready(server):

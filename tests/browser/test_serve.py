@@ -88,3 +88,11 @@ def test_static_files_are_served_compressed_and_for_ever(site):
         assert reply.headers["Content-Encoding"] == "br"
         assert "immutable" in reply.headers["Cache-Control"]
         assert "default-src 'none'" in reply.headers["Content-Security-Policy"]
+
+
+def test_a_10_kb_search_is_told_by_the_sites_own_page(site):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        read(site, "/deals/?q=" + "a" * 10000)
+    assert refused.value.code == 400
+    assert "default-src 'none'" in refused.value.headers["Content-Security-Policy"]
+    assert "at most 200" in refused.value.read().decode()

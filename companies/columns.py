@@ -24,4 +24,5 @@ COMPANY_COLUMNS = (
     column("website", _("Website")),
     column("n_deals", _("Deals")),
     column("updated", _("Updated"), "updated_at"),
+    column("former_ids", _("Former ids")),
 )

@@ -17,4 +17,5 @@ def derived(company):
         "segments_text": "; ".join(segment.slug for segment in company.segments.all()),
         "search_text": fold(" ".join([company.name, *names])),
         "n_deals": company.n_published_deals,
+        "former_ids": company.former_ids_text(),
     }

@@ -4,8 +4,9 @@ from django.views.generic import DetailView
 from sources.lists import ListFile, ListPage
 
 from .columns import COMPANY_COLUMNS
+from .evidence import finding
 from .filters import CompanyFilterSet
-from .models import Company
+from .models import Company, CompanyLookAlike
 
 
 class PublishedCompanies:
@@ -39,10 +40,14 @@ class CompanyDetail(DetailView):
             "parties": parties.order_by("role", "-deal__newest_key", "pk"),
             "owned": self.object.owned.public(),
             "claims_by_label": self._claims_by_label(),
+            "look_alikes": [(pair, pair.other_than(self.object)) for pair in self._pairs()],
         }
+
+    def _pairs(self):
+        return CompanyLookAlike.objects.public().of(self.object)
 
     def _claims_by_label(self):
         groups = {}
         for claim in self.object.claims.all():
-            groups.setdefault(claim.get_field_display(), []).append(claim)
+            groups.setdefault(claim.get_field_display(), []).append((claim, finding(self.object, claim)))
         return list(groups.items())

@@ -5,11 +5,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from companies.models import Company
+from companies.groups import group_of
+from companies.models import Company, CompanyClaim
+from deals.evidence import assess, undecided_fields
 from deals.models import Deal, DealClaim, Kind, Role
-from deals.models.vocabulary import ROLES_OF
-from deals.refresh import refresh
+from deals.models.vocabulary import ROLES_OF, DealField
+from deals.refresh import read_deal, refresh
 from sources.models import Source
+from sources.origins import retellings_of
 from sources.records import Record
 
 LEAST_PARTIES = {Kind.INVESTMENT: 1, Kind.ACQUISITION: 2, Kind.PARTNERSHIP: 2}
@@ -29,6 +32,7 @@ def missing(record):
         return [
             *_parties_missing(record),
             *_claims_missing(record.claims),
+            *_undecided(record),
             *_unpublished(_uses_of_deal(record)),
         ]
     if isinstance(record, Company):
@@ -56,6 +60,17 @@ def _parties_missing(deal):
 
 def _claims_missing(claims):
     return [] if claims.exists() else [_("No source yet: add at least one claim.")]
+
+
+def _undecided(deal):
+    """Before it is first published; a claim that contradicts a published deal later shows as not yet decided."""
+    if deal.published_at:
+        return []
+    return [
+        _("Sources differ on “%(field)s”: add a decision, or leave it open and say why.")
+        % {"field": DealField(each.field).label}
+        for each in undecided_fields(assess(*read_deal(deal.pk)))
+    ]
 
 
 def _uses_of_deal(deal):
@@ -131,8 +146,13 @@ def touched_by(record):
     if isinstance(record, Deal):
         return {"deal_ids": [record.pk]}
     if isinstance(record, Company):
-        named = DealClaim.objects.filter(company=record).values_list("deal", flat=True)
-        return {"company_ids": [record.pk], "deal_ids": named}
+        related = group_of([record]) | {record.pk}
+        named = DealClaim.objects.filter(company__in=related).values_list("deal", flat=True)
+        return {"company_ids": related, "deal_ids": named}
     if isinstance(record, Source):
-        return {"deal_ids": DealClaim.objects.filter(source=record).values_list("deal", flat=True)}
+        told = Q(source__in=retellings_of([record.pk])) | Q(origin__in=retellings_of([record.pk]))
+        return {
+            "deal_ids": DealClaim.objects.filter(told).values_list("deal", flat=True),
+            "company_ids": CompanyClaim.objects.filter(told).values_list("company", flat=True),
+        }
     return {}

@@ -10,9 +10,11 @@ from django.core.serializers.python import Deserializer
 from django.db import IntegrityError, transaction
 
 from companies.models import Company
-from deals.models import Deal
+from deals.decisions import cover
+from deals.models import Deal, Decision
 from deals.refresh import refresh
 from sources.constraints import sentence_for
+from sources.lookalikes import LookAlike
 from sources.models import Source
 from sources.records import Record
 
@@ -37,16 +39,18 @@ def is_untouched():
 @transaction.atomic
 def load(files):
     """Bring the records of the files to what the files say and publish them; return how many changed."""
-    touched = []
+    changed = []
     for file in files:
         for entry in _entries(file):
             with _named(file, entry):
-                touched += _apply(entry)
+                changed += _apply(entry)
+    owners = [owner for one in changed for owner in _owners(one)]
+    decisions = [one for one in changed if isinstance(one, Decision)]
     for model in RECORDS:
-        for record in model.objects.filter(pk__in={one.pk for one in touched if type(one) is model}).order_by("pk"):
+        for record in model.objects.filter(pk__in={one.pk for one in owners if type(one) is model}).order_by("pk"):
             with _named("fixtures", {"model": model._meta.label_lower, "fields": {"slug": record.slug}}):
-                _finish(record)
-    return len(touched)
+                _finish(record, [decision for decision in decisions if decision.deal == record])
+    return len(changed)
 
 
 def _entries(file):
@@ -85,7 +89,7 @@ class _named:
 
 
 def _apply(entry):
-    """Write one entry where it differs; return the record that it belongs to, if it changed."""
+    """Write one entry where it differs; return what was written, if anything, in a list."""
     [read] = Deserializer([entry])
     model = type(read.object)
     record = model._default_manager.filter(pk=read.object.pk).first() if read.object.pk else None
@@ -106,7 +110,7 @@ def _apply(entry):
     wanted.save()
     for name, pks in read.m2m_data.items():
         getattr(wanted, name).set(pks)
-    return [_owner(wanted)]
+    return [wanted]
 
 
 def _differs(record, read, names):
@@ -118,16 +122,21 @@ def _differs(record, read, names):
     )
 
 
-def _owner(one):
-    """The record whose page shows this row."""
+def _owners(one):
+    """The records whose pages show this row."""
+    if isinstance(one, LookAlike):
+        return [one.one, one.other]
     for name in ("deal", "owned", "company"):
         if isinstance(owner := getattr(one, name, None), Record):
-            return owner
-    return one
+            return [owner]
+    return [one]
 
 
-def _finish(record):
+def _finish(record, decisions):
     """Publish what is new; check, refresh and mark as changed what already is public."""
+    if decisions:
+        refresh(**touched_by(record))
+        cover(decisions)
     if record.state == Record.State.DRAFT:
         publish(record, reason="fixtures")
     else:

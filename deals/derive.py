@@ -5,39 +5,56 @@ Nothing else computes a status, a date, dollars or a text of parties.
 
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-from sources.rates import usd_rate
 from sources.text import fold, sort_key
 
+from .evidence import assess, columns_of
 from .models import Status
-from .models.vocabulary import BEFORE_ANNOUNCEMENT, BUYERS, BYSTANDERS, PARTNERS, TARGETS, DatedBasis
+from .models.vocabulary import BEFORE_ANNOUNCEMENT, BUYERS, BYSTANDERS, FORMS_OF, PARTNERS, TARGETS, DatedBasis
 
 ORDER = {status: place for place, status in enumerate(Status.values)}
 NO_DOLLARS_LARGEST, NO_DOLLARS_SMALLEST = Decimal(-1), Decimal(10**19)
 
 
-def derived(deal, rate=usd_rate):
-    """Return the derived columns of a deal read by `refresh.read`; `rate` finds exchange rates."""
+class Derived(NamedTuple):
+    columns: dict
+    agreements: dict  # the id of each claim: its verdict, or empty
+
+
+def derived(deal, context):
+    """Return what follows from a deal read by `refresh.read_deals`; `context` is the evidence's."""
     milestones = list(deal.milestones.all())
-    claims = [claim for claim in deal.claims.all() if _is_public(claim)]
+    claims = [claim for claim in deal.claims.all() if claim.is_public]
     dates = _dates(milestones, claims)
-    return (
+    columns = (
         _status(milestones)
         | dates
-        | _dollars(deal, dates, rate)
+        | _dollars(deal, dates, context.rate)
         | _parties(list(deal.parties.all()))
         | {
             "segments_text": "; ".join(segment.slug for segment in deal.segments.all()),
             "n_claims": len(claims),
-            "n_sources": len({claim.source_id for claim in claims}),
+            "n_sources": len({claim.source_id for claim in claims if not claim.source.cited_only}),
+            "told_as": _told_as(deal, claims),
+            "former_ids": deal.former_ids_text(),
             "search_text": _search_text(deal, claims),
             "title_key": sort_key(deal.title),
         }
     )
+    evidence = assess(deal, context, columns)
+    verdicts = {one.claim.pk: one.finding.verdict or "" for each in evidence.values() for one in each.judged}
+    return Derived(
+        columns | columns_of(evidence), {claim.pk: verdicts.get(claim.pk, "") for claim in deal.claims.all()}
+    )
 
 
-def _is_public(claim):
-    return claim.source.is_published and (claim.company is None or claim.company.is_published)
+def _told_as(deal, claims):
+    """The other kinds of deal that sources call it by."""
+    forms = {
+        claim.value.get("value") for claim in claims if claim.field == "form" and claim.rank != claim.Rank.DEPRECATED
+    }
+    return "; ".join(kind for kind, known in FORMS_OF.items() if kind != deal.kind and forms & set(known))
 
 
 def current_milestone(milestones):
@@ -147,4 +164,5 @@ def _search_text(deal, claims):
         for party in deal.parties.all()
         for text in [party.company.name, *(name.text for name in party.company.names.all())]
     ]
-    return fold(" ".join([deal.title, *names, *(claim.quote_exact for claim in claims)]))
+    titles = [deal.title, *(absorbed.title for absorbed in deal.everything_absorbed())]
+    return fold(" ".join([*titles, *names, *(claim.quote_exact for claim in claims)]))

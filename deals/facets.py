@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from companies.models import Segment
+from sources.standing import Standing
 
-from .filters import EXCLUDE, INCLUDE, ONLY, UNDATED
+from .filters import DIFFER, EXCLUDE, INCLUDE, ONLY, UNDATED
 from .models import Form, Kind, Party, Status
 from .models.vocabulary import BYSTANDERS
 
 SHOWN = 8
+ONE_WORD = ("undisclosed", "sources_differ")  # parameters that are given once
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def _left_out(filterset, name):
 
 
 def _toggled(filterset, name, value, given):
-    if name == "undisclosed":
+    if name in ONE_WORD:
         return filterset.address(**{name: None if value in given else value})
     return filterset.address(**{name: [one for one in given if one != value] if value in given else [*given, value]})
 
@@ -97,6 +99,8 @@ def _labels(name, values):
 
 
 LABELS = {
+    "standing": dict(Standing.choices),
+    "sources_differ": dict(DIFFER),
     "kind": dict(Kind.choices),
     "form": dict(Form.choices),
     "status": dict(Status.choices),
@@ -132,6 +136,15 @@ def _by_amount(deals):
     return [(EXCLUDE, counts["known"]), (ONLY, counts["unknown"])]
 
 
+def _by_standing(deals):
+    return deals.exclude(value_standing="").values_list("value_standing").annotate(n=Count("pk"))
+
+
+def _by_differing(deals):
+    counts = deals.values_list("sources_differ").annotate(n=Count("pk"))
+    return [("yes" if differ else "no", count) for differ, count in counts]
+
+
 COUNTS = {
     "kind": _by_column("kind"),
     "form": _by_column("form"),
@@ -140,4 +153,6 @@ COUNTS = {
     "country": _by_country,
     "year": _by_year,
     "undisclosed": _by_amount,
+    "standing": _by_standing,
+    "sources_differ": _by_differing,
 }

@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from sources.agreement import Finding, Verdict
 from sources.dates import date_text
 from sources.models import Claim
 from sources.money import Money
 
+from .evidence import Evidence
 from .models.claim import DealClaim
-from .models.vocabulary import BUYERS, PARTNERS, TARGETS, Role
+from .models.vocabulary import BUYERS, PARTNERS, TARGETS, WITHOUT_CASH, Role
 
 
 @dataclass(frozen=True)
@@ -17,8 +19,46 @@ class Fact:
     name: str
     label: str
     text: str
-    claims: list
+    evidence: Evidence | None
     notes: list = field(default_factory=list)
+    warnings: list = field(default_factory=list)
+
+    @property
+    def judged(self):
+        return self.evidence.judged if self.evidence else []
+
+    @property
+    def versions(self):
+        """The versions side by side, where sources differ."""
+        return versions(self.evidence) if self.evidence and self.evidence.differs else []
+
+
+@dataclass(frozen=True)
+class Version:
+    """One way in which sources tell a fact: its words, what it is to the record, and the claims that tell it."""
+
+    words: str
+    finding: Finding
+    judged: list
+    is_decided: bool
+
+
+def versions(evidence):
+    """Group the claims on a field by what they say: what agrees with the record first, then what contradicts it."""
+    undecided = {one.claim.pk for one in evidence.undecided}
+    groups = {}
+    for one in sorted(evidence.judged, key=lambda one: PLACE[one.finding.verdict]):
+        groups.setdefault((one.claim.words, one.finding), []).append(one)
+    return [
+        Version(words, finding, judged, not any(one.claim.pk in undecided for one in judged))
+        for (words, finding), judged in groups.items()
+    ]
+
+
+PLACE = {
+    verdict: place
+    for place, verdict in enumerate([Verdict.AGREES, Verdict.OTHER_MEANING, Verdict.DIFFERS, Verdict.SUPERSEDED, None])
+}
 
 
 def claims_by_field(claims):
@@ -29,8 +69,11 @@ def claims_by_field(claims):
     return groups
 
 
-def facts(deal):
-    """Return the facts that the deal has or that a source speaks of; needs `with_page`."""
+def facts(deal, evidence, warnings=()):
+    """Return the facts that the deal has or that a source speaks of; needs `with_page`.
+
+    `warnings` are sentences that belong to its figures.
+    """
     claims = claims_by_field(deal.claims.all())
     values = {
         "value": value_text(deal, claims.get("value", [])),
@@ -50,7 +93,7 @@ def facts(deal):
     notes = {"value": dollar_notes(deal, "value"), "valuation": dollar_notes(deal, "valuation")}
     labels = dict(DealClaim.Field.choices)
     return [
-        Fact(name, labels[name], text, claims.get(name, []), notes.get(name, []))
+        Fact(name, labels[name], text, evidence.get(name), notes.get(name, []), warnings if name in notes else ())
         for name, text in values.items()
         if text or claims.get(name)
     ]
@@ -71,9 +114,23 @@ def parties_text(deal):
     return ", ".join([*names, *([_("and others")] if deal.more_parties else [])])
 
 
-def other_figures(deal):
-    """Return the claims on figures that are no deal value, such as a cash part."""
-    return [claim for claim in deal.claims.all() if claim.field == DealClaim.Field.OTHER_FIGURE]
+def look_alike_warnings(deal, pairs):
+    """Say of each unjudged pair that the figure may be another deal's, and how its sources tell that one."""
+    for pair in pairs:
+        other = pair.other_than(deal)
+        words = {"other": other, "state": pair.state_text, "told": told_as(other)}
+        yield _("This may be the deal that other sources describe as %(told)s (%(other)s, %(state)s).") % words
+
+
+def told_as(deal):
+    """How the deal is told in one breath, such as "business put in for shares, without cash, stated as undisclosed"."""
+    parts = [deal.get_form_display()]
+    if deal.consideration:
+        parts.append(deal.get_consideration_display())
+    if deal.consideration in WITHOUT_CASH:
+        parts.append(_("without cash"))
+    parts.append(str(deal.value or deal.get_value_disclosure_display() or _("no amount")))
+    return ", ".join(parts)
 
 
 def value_text(deal, claims):

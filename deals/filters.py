@@ -8,6 +8,7 @@ from companies.groups import group_of
 from companies.models import Company, Segment
 from sources.filters import ListFilterSet, any_word, by_address, columns_choice, day, dollars, one_word, search
 from sources.models import Source
+from sources.standing import Standing
 
 from .columns import DEAL_COLUMNS
 from .models import Deal, Form, Kind, Role, Status
@@ -27,6 +28,7 @@ GROUPS = [
     ("wide", _("with affiliates and joint ownerships too")),
 ]
 INCLUDE, EXCLUDE, ONLY = "include", "exclude", "only"
+DIFFER = [("yes", _("sources differ")), ("no", _("sources do not differ"))]
 UNDISCLOSED = [
     (INCLUDE, _("known or not")),
     (EXCLUDE, _("known")),
@@ -55,6 +57,8 @@ class DealFilterSet(ListFilterSet):
     usd_min = dollars(_("US$ at least"), "unchanged")
     usd_max = dollars(_("US$ at most"), "unchanged")
     undisclosed = one_word(_("Amount"), UNDISCLOSED)
+    sources_differ = one_word(_("Sources differ"), DIFFER, "differing")
+    standing = any_word(_("Standing of the value"), Standing.choices, "with_standing")
     added_after = day(_("Added on or after"), "added_from")
     changed_after = day(_("Changed on or after"), "changed_from")
     sort = one_word(_("Sort"), SORT_LABELS)
@@ -119,6 +123,12 @@ class DealFilterSet(ListFilterSet):
 
     def to_day(self, deals, name, day):
         return deals.announced_before(day)
+
+    def differing(self, deals, name, word):
+        return deals.where_sources_differ(word == "yes")
+
+    def with_standing(self, deals, name, words):
+        return deals.with_standing(words)
 
     def added_from(self, deals, name, day):
         return deals.filter(added_at__date__gte=day)

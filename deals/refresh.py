@@ -5,11 +5,13 @@ from functools import lru_cache
 from django.db.models import Count, Prefetch, Q
 
 from companies.derive import derived as derived_of_company
-from companies.models import Company
+from companies.evidence import agreements as agreements_of_company
+from companies.models import Company, CompanyClaim
 from sources.rates import usd_rate
 from sources.records import Record
 
 from .derive import derived
+from .evidence import Context
 from .models import Deal, DealClaim, Party
 
 CHUNK = 500  # SQLite refuses longer chains of ORs
@@ -17,54 +19,87 @@ DEAL_COUNT = Count("parties__deal", filter=Q(parties__deal__state=Record.State.P
 
 
 def refresh(deal_ids=(), company_ids=()):
-    """Recompute the derived columns of these deals and companies and of what is shown of each in the other."""
+    """Recompute what follows from these deals and companies, and from what is shown of each in the other."""
     company_ids = set(company_ids)
     deal_ids = set(deal_ids) | set(Party.objects.filter(company__in=company_ids).values_list("deal", flat=True))
-    for deal, columns in stale(read_deals(deal_ids), derived, lru_cache(usd_rate)):
+    for deal, columns, agreements in stale_deals(deal_ids):
         company_ids |= {party["id"] for party in [*deal.party_list, *columns.get("party_list", [])]}
-        _write(deal, columns)
+        _write(deal, columns, agreements)
     company_ids |= set(Party.objects.filter(deal__in=deal_ids).values_list("company", flat=True))
     owned = Company.objects.filter(owners__owner__in=company_ids).values_list("pk", flat=True)
-    for company, columns in stale(read_companies(company_ids | set(owned)), derived_of_company):
-        _write(company, columns)
+    for company, columns, agreements in stale_companies(company_ids | set(owned)):
+        _write(company, columns, agreements)
 
 
-def stale(records, derive, *args):
-    """Yield each record with those of its derived columns that are not what they should be."""
-    for record in records:
-        columns = derive(record, *args)
-        wrong = {name: value for name, value in columns.items() if not _same(getattr(record, name), value)}
-        if wrong:
-            yield record, wrong
+def stale_deals(ids=None):
+    """Yield each deal (of all where `ids` is None) with the columns and agreements that are not what they should be."""
+    rate = lru_cache(usd_rate)
+    for deals in read_deals(ids):
+        context = Context.of(deals, rate)
+        for deal in deals:
+            yield from _wrong(deal, *derived(deal, context))
+
+
+def stale_companies(ids=None):
+    """Yield each company (of all where `ids` is None) with what of its derived columns is wrong, as for deals."""
+    for companies in read_companies(ids):
+        for company in companies:
+            yield from _wrong(company, derived_of_company(company), agreements_of_company(company))
+
+
+def _wrong(record, columns, agreements):
+    columns = {name: value for name, value in columns.items() if not _same(getattr(record, name), value)}
+    kept = {claim.pk: claim.agreement for claim in record.claims.all()}
+    agreements = {pk: verdict for pk, verdict in agreements.items() if kept[pk] != verdict}
+    if columns or agreements:
+        yield record, columns, agreements
 
 
 def _same(kept, right):
     return bytes(kept) == right if isinstance(right, bytes) else kept == right
 
 
-def _write(record, columns):
-    type(record).objects.filter(pk=record.pk).update(**columns)
+def _write(record, columns, agreements):
+    if columns:
+        type(record).objects.filter(pk=record.pk).update(**columns)
+    for verdict in set(agreements.values()):
+        claims = [pk for pk, found in agreements.items() if found == verdict]
+        record.claims.filter(pk__in=claims).update(agreement=verdict)
 
 
 def read_deals(ids=None):
-    """Yield deals (all of them where `ids` is None) with what `derived` reads."""
-    deals = Deal.objects.prefetch_related(
+    """Yield lists of deals (all of them where `ids` is None) with what `derived` reads."""
+    deals = Deal.objects.select_related("valuation_of").prefetch_related(
         Prefetch("parties", Party.objects.select_related("company").prefetch_related("company__names")),
         Prefetch("claims", DealClaim.objects.select_related("source", "company")),
         "milestones",
         "segments",
+        "decisions",
+        "absorbed",
     )
     yield from _chunks(deals, ids)
 
 
+def read_deal(pk):
+    """Return one deal as `read_deals` reads it, and the context of its evidence."""
+    [[deal]] = read_deals([pk])
+    return deal, Context.of([deal])
+
+
 def read_companies(ids=None):
-    """Yield companies (all of them where `ids` is None) with what `companies.derive` reads."""
-    companies = Company.objects.annotate(n_published_deals=DEAL_COUNT)
-    yield from _chunks(companies.prefetch_related("names", "owners__owner", "segments"), ids)
+    """Yield lists of companies (all of them where `ids` is None) with what is derived of them."""
+    companies = Company.objects.annotate(n_published_deals=DEAL_COUNT).prefetch_related(
+        "names",
+        "owners__owner",
+        "segments",
+        "absorbed",
+        Prefetch("claims", CompanyClaim.objects.select_related("source", "other")),
+    )
+    yield from _chunks(companies, ids)
 
 
 def _chunks(records, ids):
     ids = list(records.model.objects.values_list("pk", flat=True)) if ids is None else list(ids)
     ids.sort()
     for start in range(0, len(ids), CHUNK):
-        yield from records.filter(pk__in=ids[start : start + CHUNK])
+        yield list(records.filter(pk__in=ids[start : start + CHUNK]))

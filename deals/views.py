@@ -6,10 +6,11 @@ from companies.models import CompanyClaim
 from sources.lists import ListFile, ListPage
 
 from .columns import DEAL_COLUMNS
+from .evidence import Context, assess
 from .facets import facets
-from .facts import amount_text, facts, other_figures, sides
+from .facts import amount_text, facts, look_alike_warnings, sides
 from .filters import DealFilterSet, OneKindFilterSet
-from .models import Acquisition, Deal, DealClaim, Investment, Partnership
+from .models import Acquisition, Deal, DealClaim, DealLookAlike, Investment, Partnership
 from .overview import overview
 
 
@@ -93,12 +94,20 @@ class DealDetail(DetailView):
         return Deal.objects.published().with_page()
 
     def get_context_data(self, **kwargs):
+        deal = self.object
+        evidence = assess(deal, Context.of([deal]))
+        pairs = DealLookAlike.objects.public().of(deal)
+        warnings = list(look_alike_warnings(deal, [pair for pair in pairs if pair.is_open]))
         return super().get_context_data(**kwargs) | {
-            "facts": facts(self.object),
-            "sides": sides(self.object),
-            "amount": amount_text(self.object),
-            "other_figures": other_figures(self.object),
-            "sources": list(dict.fromkeys(claim.source for claim in self.object.claims.all())),
+            "facts": facts(deal, evidence, warnings),
+            "sides": sides(deal),
+            "amount": amount_text(deal),
+            "value_evidence": evidence.get("value"),
+            "value_warnings": warnings,
+            "other_figures": evidence["other_figure"].judged if "other_figure" in evidence else [],
+            "differing": [each for each in evidence.values() if each.differs],
+            "look_alikes": [(pair, pair.other_than(deal)) for pair in pairs],
+            "sources": list(dict.fromkeys(claim.source for claim in deal.claims.all())),
         }
 
 

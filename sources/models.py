@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from .agreement import Verdict
 from .constraints import in_order, one_of
 from .dates import date_text
 from .records import Record, RecordQuerySet, record_rules
@@ -128,9 +129,14 @@ class Source(Record):
         _("known only through others"), default=False, help_text=_("We have not read it ourselves.")
     )
     reliability_note = models.TextField(_("reliability"), blank=True, help_text=_("What a reader should know of it."))
+    full_text = models.TextField(
+        _("its text"),
+        blank=True,
+        help_text=_("For editors only, never shown or exported: quotes are looked up in it."),
+    )
 
     objects = SourceQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["version", "updated_at"])
+    history = HistoricalRecords(excluded_fields=["version", "updated_at", "full_text"])
 
     class Meta:
         verbose_name = _("source")
@@ -166,6 +172,16 @@ class Source(Record):
     def clean(self):
         """A date of one day may be typed once."""
         self.published_until = self.published_until or self.published_on
+        if self._is_circular():
+            raise ValidationError({"based_on": _("That report is itself based on this one, so neither can be first.")})
+
+    def _is_circular(self):
+        """Whether the chain of what it is based on comes back to it."""
+        further, seen = self.based_on, set()
+        while further and further.pk not in seen:
+            seen.add(further.pk)
+            further = further.based_on
+        return bool(self.pk) and self.pk in seen
 
     @property
     def published_text(self):
@@ -250,9 +266,23 @@ class Claim(models.Model):
     note = models.TextField(
         _("note"), blank=True, help_text=_("How an inferred value follows, or why it is set aside.")
     )
+    proposed = models.BooleanField(
+        _("proposed"),
+        default=False,
+        db_default=False,
+        help_text=_("Not public yet: it came with a draft that was merged into a published record."),
+    )
     added_at = models.DateTimeField(_("added"), default=timezone.now, db_default=Now(), editable=False)
 
-    history = HistoricalRecords(inherit=True)
+    # Derived, never typed.
+    agreement = models.CharField(
+        _("agreement"), max_length=15, choices=Verdict, default="", db_default="", editable=False
+    )
+    quote_start = models.PositiveIntegerField(_("where the quote begins in the text"), null=True, editable=False)
+
+    DERIVED = ("agreement", "quote_start")
+
+    history = HistoricalRecords(inherit=True, excluded_fields=["agreement", "quote_start"])
 
     class Meta:
         abstract = True
@@ -260,11 +290,7 @@ class Claim(models.Model):
 
     def __str__(self):
         """Also names a claim whose value was just refused: a form shows it again."""
-        try:
-            self.SHAPES[self.field].clean(self.value)
-        except (KeyError, TypeError, ValidationError):
-            return self.get_field_display()
-        return f"{self.get_field_display()}: {self.words}"
+        return f"{self.get_field_display()}: {self.words}" if self.is_readable else self.get_field_display()
 
     def get_absolute_url(self):
         return reverse("claim", args=[self.pk])
@@ -277,6 +303,15 @@ class Claim(models.Model):
                 self.value = shape.clean(self.value)
             except ValidationError as error:
                 raise ValidationError({"value": error.messages}) from error
+
+    @property
+    def is_readable(self):
+        """Whether the value has the shape of its field; what went past the rules may not."""
+        try:
+            self.SHAPES[self.field].clean(self.value)
+        except (KeyError, TypeError, ValidationError):
+            return False
+        return True
 
     @property
     def shape(self):

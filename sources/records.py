@@ -89,6 +89,58 @@ class Record(models.Model):
         self.slug = slug
 
 
+class MergeableRecord(Record):
+    """A record that may turn out to be the same as another one: it is kept and leads there."""
+
+    merged_into = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        null=True,
+        editable=False,
+        related_name="absorbed",
+        verbose_name=_("merged into"),
+    )
+
+    # Derived, never typed.
+    former_ids = models.TextField(_("former ids"), default="", db_default="", editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def survivor(self):
+        """The record that this one leads to in the end; itself where it was not merged."""
+        record = self
+        while record.merged_into_id:
+            record = record.merged_into
+        return record
+
+    def everything_absorbed(self):
+        """The records merged into this one, directly or through others."""
+        for record in self.absorbed.all():
+            yield record
+            yield from record.everything_absorbed()
+
+    def former_ids_text(self):
+        return "; ".join(str(pk) for pk in sorted(record.pk for record in self.everything_absorbed()))
+
+
+def merged_rules(model):
+    """The row rules of a record that may be merged."""
+    return [
+        models.CheckConstraint(
+            condition=models.Q(merged_into__isnull=True) | ~models.Q(state=Record.State.PUBLISHED),
+            name=f"{model}_merged_is_not_public",
+            violation_error_message=_("A record that was merged into another one is not public any more."),
+        ),
+        models.CheckConstraint(
+            condition=models.Q(merged_into__isnull=True) | ~models.Q(merged_into=models.F("pk")),
+            name=f"{model}_not_merged_into_itself",
+            violation_error_message=_("A record cannot be merged into itself."),
+        ),
+    ]
+
+
 def record_rules(model):
     """The row rules of every record; `model` begins their names."""
     return [

@@ -123,6 +123,32 @@ class TextShape:
 
 
 @dataclass(frozen=True)
+class PartyShape:
+    """The name as the source writes it, and whether it is said to lead: {"text": "Jiushi", "lead": true}."""
+
+    LEAD = "lead"
+    example: str = ""
+
+    def clean(self, value):
+        _refuse_unknown_keys(value, ("text", "lead"))
+        if not isinstance(value.get("text", ""), str) or value.get("lead", True) is not True:
+            raise ValidationError(_("Write the name as the source has it, or “lead” and then the name."))
+        return value
+
+    def words(self, value):
+        return value.get("text", "")
+
+    def line(self, value):
+        return " ".join([*([self.LEAD] if value.get("lead") else []), value.get("text", "")]).strip()
+
+    def from_line(self, line):
+        first, _space, rest = line.partition(" ")
+        lead = {"lead": True} if first == self.LEAD else {}
+        text = rest.strip() if lead else line
+        return lead | ({"text": text} if text else {})
+
+
+@dataclass(frozen=True)
 class DateShape:
     """A day or span, and the source's words: {"first": …, "last": …, "words": "early 2026"}."""
 
@@ -139,15 +165,15 @@ class DateShape:
                 raise ValidationError(_("Write days as 2020-06-26, the first not after the last.")) from None
         return value
 
-    def _span(self, value):
+    def span(self, value):
         return from_edtf(f"{value['first']}/{value['last']}") if "first" in value else (None, None)
 
     def words(self, value):
-        return date_text(*self._span(value), value.get("words", ""))
+        return date_text(*self.span(value), value.get("words", ""))
 
     def line(self, value):
         said = f"“{value['words']}”" if value.get("words") else ""
-        return " ".join(part for part in (edtf(*self._span(value)), said) if part)
+        return " ".join(part for part in (edtf(*self.span(value)), said) if part)
 
     def from_line(self, line):
         code, _quote, rest = line.partition("“")
@@ -228,8 +254,15 @@ class NumberShape:
         low, high, _qualifier = _bounds(value)
         return _canonical(value, low, high)
 
+    def bounds(self, value):
+        """Lowest and highest number (None: open) and qualifier."""
+        return _bounds(value)
+
+    def text(self, low, high, qualifier):
+        return f"{amount_text(low, high, qualifier)} {self.unit}"
+
     def words(self, value):
-        return f"{amount_text(*_bounds(value))} {self.unit}"
+        return self.text(*self.bounds(value))
 
     def line(self, value):
         return _bounds_line(value)

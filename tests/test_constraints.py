@@ -1,14 +1,17 @@
 """Every row rule holds in the database itself and tells an editor its sentence."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from companies.models import Company, CompanyClaim, CompanyName, Identifier, Ownership, Segment
-from deals.models import Deal, DealClaim, DealLink, Milestone, Party
+from companies.models import Company, CompanyClaim, CompanyLookAlike, CompanyName, Identifier, Ownership, Segment
+from curation.models import Merge
+from deals.models import Deal, DealClaim, DealLink, DealLookAlike, Decision, Milestone, Party
 from sources.constraints import sentence_for
 from sources.models import ExchangeRate, Source
 
@@ -24,7 +27,7 @@ from .factories import (
 
 pytestmark = pytest.mark.django_db
 
-OURS = ("sources", "companies", "deals")
+OURS = ("sources", "companies", "deals", "curation")
 SOME_VALUE = {"value_currency": "USD", "value_measure": "price_paid", "value_disclosure": "disclosed"}
 SOME_VALUATION = {"valuation_currency": "USD", "valuation_measure": "valuation"}
 
@@ -45,6 +48,32 @@ def company_claim(**fields):
 def duplicate(model, **fields):
     model(**fields).save()
     return model(**fields)
+
+
+def decision(**fields):
+    return Decision(deal=DealFactory(), **{"field": "value", "reason": "left_open", "note": "x"} | fields)
+
+
+def merged_but_public(factory):
+    return factory.build(merged_into=factory(), state="published", slug="merged", published_at=timezone.now())
+
+
+def merged_into_itself(record):
+    record.merged_into = record
+    return record
+
+
+def broken_pair(model, factory, *, with_itself=False, swapped=False, **fields):
+    one = factory()
+    other = one if with_itself else factory()
+    if swapped:
+        model.objects.create(one=other, other=one)
+    return model(one=one, other=other, **fields)
+
+
+def merge_of(**fields):
+    details = {"kind": "deal", "survivor_id": 1, "loser_id": 2, "reason": "x", "source": Source.objects.first()}
+    return Merge(**details | fields)
 
 
 BREAKS = {
@@ -157,6 +186,31 @@ BREAKS = {
     "deallink_relation_is_known": lambda: DealLink(deal=DealFactory(), other=DealFactory(), relation="near"),
     "deallink_once": lambda: duplicate(DealLink, deal=DealFactory(), other=DealFactory(), relation="extends"),
     "deallink_to_another": lambda: _linked_to_itself(),
+    "dealclaim_agreement_is_known": lambda: claim_of(agreement="perhaps"),
+    "companyclaim_agreement_is_known": lambda: company_claim(agreement="perhaps"),
+    "deal_value_standing_is_known": lambda: DealFactory.build(value_standing="firm"),
+    "deal_merged_is_not_public": lambda: merged_but_public(DealFactory),
+    "company_merged_is_not_public": lambda: merged_but_public(CompanyFactory),
+    "deal_not_merged_into_itself": lambda: merged_into_itself(DealFactory()),
+    "company_not_merged_into_itself": lambda: merged_into_itself(CompanyFactory()),
+    "decision_field_is_known": lambda: decision(field="weather"),
+    "decision_reason_is_known": lambda: decision(reason="whim"),
+    "decision_has_note": lambda: decision(note=""),
+    "decision_once": lambda: duplicate(Decision, deal=DealFactory(), field="value", reason="left_open", note="x"),
+    **{
+        f"{model._meta.model_name}_{rule}": partial(broken_pair, model, factory, **fields)
+        for model, factory in ((DealLookAlike, DealFactory), (CompanyLookAlike, CompanyFactory))
+        for rule, fields in {
+            "judgement_is_known": {"judgement": "maybe", "note": "x"},
+            "judgement_has_note": {"judgement": "same"},
+            "of_two": {"with_itself": True},
+            "once": {"swapped": True},
+        }.items()
+    },
+    "merge_kind_is_known": lambda: merge_of(kind="source"),
+    "merge_of_two": lambda: merge_of(loser_id=1),
+    "merge_has_reason": lambda: merge_of(reason=""),
+    "merge_once": lambda: (merge_of().save(), merge_of(survivor_id=3))[1],
 }
 
 

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sources.agreement import Verdict
 from sources.constraints import one_of
 from sources.models import Claim, claim_rules
 from sources.records import Record
@@ -15,7 +16,7 @@ class CompanyClaimQuerySet(models.QuerySet):
         """Keep claims whose company, source and named company are published; with what a page shows."""
         published = Record.State.PUBLISHED
         return (
-            self.filter(company__state=published, source__state=published)
+            self.filter(company__state=published, source__state=published, proposed=False)
             .filter(models.Q(other__isnull=True) | models.Q(other__state=published))
             .select_related("company", "source", "other", "origin")
         )
@@ -71,6 +72,7 @@ class CompanyClaim(Claim):
         constraints = [
             *claim_rules("companyclaim", CompanyField),
             one_of("companyclaim", "role", Relation, blank=True),
+            one_of("companyclaim", "agreement", Verdict, blank=True),
             models.CheckConstraint(
                 condition=~models.Q(field__in=["owner", "rival"]) | models.Q(other__isnull=False),
                 name="companyclaim_names_the_other",
@@ -81,6 +83,16 @@ class CompanyClaim(Claim):
     @property
     def subject(self):
         return self.company
+
+    @property
+    def is_public(self):
+        """Whether it is shown once its company is."""
+        return (self.other is None or self.other.is_published) and self.source.is_published and not self.proposed
+
+    @property
+    def framing(self):
+        """Whom the claim names, and how related."""
+        return self.other_id, self.role
 
     @property
     def words(self):

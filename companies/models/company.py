@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from sources.constraints import one_of
 from sources.models import WEB_ADDRESS
-from sources.records import Record, RecordQuerySet, record_rules
+from sources.records import MergeableRecord, RecordQuerySet, merged_rules, record_rules
 from sources.text import fold
 
 from ..vocabulary import CompanyKind, CompanyStatus
@@ -40,7 +40,7 @@ class CompanyQuerySet(RecordQuerySet):
         )
 
 
-class Company(Record):
+class Company(MergeableRecord):
     """A company or organisation that deals are about. Kind, country and segments are our classification."""
 
     Kind = CompanyKind
@@ -80,7 +80,7 @@ class Company(Record):
     search_text = models.TextField(editable=False, default="", db_default="")
     n_deals = models.PositiveIntegerField(_("deals"), editable=False, default=0, db_default=0)
 
-    DERIVED = ("name_key", "other_names_text", "owners_text", "segments_text", "search_text", "n_deals")
+    DERIVED = ("name_key", "other_names_text", "owners_text", "segments_text", "search_text", "n_deals", "former_ids")
 
     objects = CompanyQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["version", "updated_at", *DERIVED], m2m_fields=[segments])
@@ -92,6 +92,7 @@ class Company(Record):
         indexes = [models.Index(fields=["state", "name_key", "id"], name="company_by_name")]
         constraints = [
             *record_rules("company"),
+            *merged_rules("company"),
             one_of("company", "kind", CompanyKind),
             one_of("company", "status", CompanyStatus),
             models.CheckConstraint(

@@ -1,7 +1,20 @@
 from .claim import DealClaim
 from .deal import Acquisition, Deal, Investment, Partnership
+from .decision import Decision
+from .lookalike import DealLookAlike
 from .parts import DealLink, Milestone, Party
-from .vocabulary import Consideration, Disclosure, Form, Kind, Measure, Role, Round, Status, ValuationMeasure
+from .vocabulary import (
+    Consideration,
+    DecisionReason,
+    Disclosure,
+    Form,
+    Kind,
+    Measure,
+    Role,
+    Round,
+    Status,
+    ValuationMeasure,
+)
 
 __all__ = [
     "Acquisition",
@@ -9,6 +22,9 @@ __all__ = [
     "Deal",
     "DealClaim",
     "DealLink",
+    "DealLookAlike",
+    "Decision",
+    "DecisionReason",
     "Disclosure",
     "Form",
     "Investment",

@@ -2,10 +2,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company
+from sources.agreement import Verdict
 from sources.constraints import one_of
 from sources.models import Claim, claim_rules
 from sources.records import Record
-from sources.shapes import ChoiceShape, DateShape, MoneyShape, NumberShape, TextShape
+from sources.shapes import ChoiceShape, DateShape, MoneyShape, NumberShape, PartyShape, TextShape
 
 from .deal import Deal
 from .vocabulary import (
@@ -29,7 +30,7 @@ class DealClaimQuerySet(models.QuerySet):
         """Keep claims whose deal, source and named company are published; with what a page shows."""
         published = Record.State.PUBLISHED
         return (
-            self.filter(deal__state=published, source__state=published)
+            self.filter(deal__state=published, source__state=published, proposed=False)
             .filter(models.Q(company__isnull=True) | models.Q(company__state=published))
             .select_related("deal", "source", "company", "origin")
         )
@@ -47,7 +48,7 @@ class DealClaim(Claim):
         Field.COMPLETED: DateShape(),
         Field.STATUS: ChoiceShape(tuple(Status.choices)),
         Field.FORM: ChoiceShape(tuple(Form.choices)),
-        Field.PARTY: TextShape(optional=True),
+        Field.PARTY: PartyShape(),
         Field.STAKE: NumberShape("%"),
         Field.CONSIDERATION: ChoiceShape(tuple(Consideration.choices)),
         Field.ROUND: ChoiceShape(tuple(Round.choices)),
@@ -98,6 +99,7 @@ class DealClaim(Claim):
         constraints = [
             *claim_rules("dealclaim", DealField),
             one_of("dealclaim", "role", Role, blank=True),
+            one_of("dealclaim", "agreement", Verdict, blank=True),
             models.CheckConstraint(
                 condition=~models.Q(field="party") | (models.Q(company__isnull=False) & ~models.Q(role="")),
                 name="dealclaim_party_has_role",
@@ -115,6 +117,17 @@ class DealClaim(Claim):
         return self.deal
 
     @property
+    def is_public(self):
+        """Whether it is shown once its deal is."""
+        named = self.company is None or self.company.is_published
+        return named and self.source.is_published and not self.proposed
+
+    @property
+    def framing(self):
+        """Whom the claim names, and as what."""
+        return self.company_id, self.role
+
+    @property
     def words(self):
         return deal_claim_words(self.field, self.value, self.company and self.company.name, self.role)
 
@@ -123,6 +136,7 @@ def deal_claim_words(field, value, company, role):
     """Say a claim's value as people read it, with the company and role it names."""
     words = DealClaim.SHAPES[field].words(value)
     if field == DealField.PARTY:
+        lead = ", " + _("lead") if value.get("lead") else ""
         written = f" – “{words}”" if words and words != company else ""
-        return f"{company} ({Role(role).label}){written}"
+        return f"{company} ({Role(role).label}{lead}){written}"
     return f"{words} ({company})" if company else words

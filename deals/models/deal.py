@@ -10,7 +10,8 @@ from companies.models import Company, Segment
 from sources.constraints import money_rules, one_of
 from sources.dates import date_text
 from sources.money import Money, Qualifier
-from sources.records import Record, record_rules
+from sources.records import MergeableRecord, merged_rules, record_rules
+from sources.standing import Standing
 
 from .querysets import DealQuerySet
 from .vocabulary import (
@@ -31,7 +32,7 @@ from .vocabulary import (
 )
 
 
-class Deal(Record):
+class Deal(MergeableRecord):
     """One investment, acquisition or partnership. The columns are the editor's values; claims say who said them."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
@@ -122,6 +123,15 @@ class Deal(Record):
     countries_text = models.CharField(_("countries"), max_length=200, default="", db_default="", editable=False)
     n_claims = models.PositiveIntegerField(_("claims"), default=0, db_default=0, editable=False)
     n_sources = models.PositiveIntegerField(_("sources"), default=0, db_default=0, editable=False)
+    n_origins = models.PositiveIntegerField(_("independent reports"), default=0, db_default=0, editable=False)
+    value_standing = models.CharField(
+        _("standing of the value"), max_length=20, choices=Standing, default="", db_default="", editable=False
+    )
+    sources_differ = models.BooleanField(_("sources differ"), default=False, db_default=False, editable=False)
+    differing_fields = models.TextField(_("sources differ on"), default="", db_default="", editable=False)
+    decided = models.CharField(_("decided"), max_length=3, default="", db_default="", editable=False)
+    no_source_fields = models.TextField(_("no source yet for"), default="", db_default="", editable=False)
+    told_as = models.CharField(_("also told as"), max_length=60, default="", db_default="", editable=False)
     search_text = models.TextField(default="", db_default="", editable=False)
     title_key = models.BinaryField(default=b"", db_default=b"", editable=False)
     newest_key = models.DateField(default=date.min, db_default=date.min, editable=False)
@@ -157,6 +167,14 @@ class Deal(Record):
         "countries_text",
         "n_claims",
         "n_sources",
+        "n_origins",
+        "value_standing",
+        "sources_differ",
+        "differing_fields",
+        "decided",
+        "no_source_fields",
+        "told_as",
+        "former_ids",
         "search_text",
         "title_key",
         "newest_key",
@@ -182,11 +200,15 @@ class Deal(Record):
             models.Index(fields=["state", "title_key", "id"], name="deal_by_title"),
             models.Index(fields=["state", "-updated_at", "-id"], name="deal_updated"),
             models.Index(fields=["state", "kind", "-newest_key", "-id"], name="deal_kind_newest"),
+            models.Index(fields=["state", "sources_differ", "-newest_key", "-id"], name="deal_differing_newest"),
+            models.Index(fields=["state", "value_standing", "-newest_key", "-id"], name="deal_standing_newest"),
         ]
         constraints = [
             *record_rules("deal"),
+            *merged_rules("deal"),
             one_of("deal", "kind", Kind),
             one_of("deal", "status", Status),
+            one_of("deal", "value_standing", Standing, blank=True),
             one_of("deal", "consideration", Consideration, blank=True),
             one_of("deal", "round", Round, blank=True),
             one_of("deal", "value_measure", Measure, blank=True),

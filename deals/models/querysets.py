@@ -73,6 +73,17 @@ class DealQuerySet(RecordQuerySet):
             return self.filter(bounds | ~KNOWN_VALUE) if bounds else self
         return self.filter(KNOWN_VALUE & bounds if known else ~KNOWN_VALUE)
 
+    def where_sources_differ(self, differ=True):
+        return self.filter(sources_differ=differ)
+
+    def with_standing(self, standings):
+        """Keep deals whose value stands in one of these ways."""
+        return self.filter(value_standing__in=standings)
+
+    def told_as(self, kind):
+        """Keep deals of another kind that a source calls a deal of this kind."""
+        return self.exclude(kind=kind).filter(told_as__contains=kind)
+
     def with_value_known(self):
         """Add value_known: 1 where the deal value has an amount, else 0."""
         return self.annotate(value_known=Case(When(KNOWN_VALUE, then=1), default=0, output_field=IntegerField()))
@@ -95,6 +106,7 @@ class DealQuerySet(RecordQuerySet):
             Prefetch("links", links.select_related("other").filter(other__state="published")),
             Prefetch("linked_from", links.select_related("deal").filter(deal__state="published")),
             "segments",
+            "decisions",
         )
 
 

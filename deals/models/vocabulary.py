@@ -170,6 +170,9 @@ class Consideration(TextChoices):
     OTHER = "other", _("other")
 
 
+WITHOUT_CASH = (Consideration.SHARES, Consideration.ASSETS_FOR_SHARES, Consideration.LICENCE)
+
+
 class Round(TextChoices):
     PRE_SEED = "pre_seed", _("pre-seed")
     SEED = "seed", _("seed")
@@ -211,6 +214,19 @@ class LinkRelation(TextChoices):
     ALONGSIDE = "alongside", _("alongside")
     EXTENDS = "extends", _("extends")
     REPLACES = "replaces", _("replaces")
+
+
+class DecisionReason(TextChoices):
+    """Why a value was chosen where sources differ."""
+
+    PARTY_CONFIRMED = "party_confirmed", _("a party confirmed it")
+    PRIMARY_SOURCE = "primary_source", _("primary source")
+    LATER_REPORT = "later_report", _("later report")
+    MORE_PRECISE = "more_precise", _("more precise")
+    INDEPENDENT_MAJORITY = "independent_majority", _("most independent reports")
+    MISREADING = "misreading", _("the other version is a misreading")
+    EDITOR_JUDGEMENT = "editor_judgement", _("the editors' judgement")
+    LEFT_OPEN = "left_open", _("left open")
 
 
 class DealField(TextChoices):

@@ -1,15 +1,16 @@
+from itertools import chain
+
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from companies.derive import derived as derived_of_company
-from companies.models import Company, CompanyClaim, CompanyName, Identifier, Ownership, Segment
+from companies.models import Company, CompanyClaim, CompanyLookAlike, CompanyName, Identifier, Ownership, Segment
 from curation.publishing import missing
-from deals.derive import derived
-from deals.models import Deal, DealClaim, DealLink, Milestone, Party
-from deals.refresh import read_companies, read_deals, stale
+from deals.models import Deal, DealClaim, DealLink, DealLookAlike, Decision, Milestone, Party
+from deals.refresh import stale_companies, stale_deals
 from sources.models import Source
 
-ROWS = (Segment, CompanyName, Identifier, Ownership, CompanyClaim, Party, Milestone, DealLink, DealClaim)
+ROWS = (Segment, CompanyName, Identifier, Ownership, CompanyClaim, CompanyLookAlike)
+ROWS += (Party, Milestone, DealLink, DealClaim, Decision, DealLookAlike)
 
 
 class Command(BaseCommand):
@@ -40,9 +41,9 @@ def _unready():
 
 
 def _stale_columns():
-    for records, derive in ((read_deals(), derived), (read_companies(), derived_of_company)):
-        for record, columns in stale(records, derive):
-            yield f"{_name(record)}: derived columns are out of date: {', '.join(columns)}"
+    for record, columns, agreements in chain(stale_deals(), stale_companies()):
+        wrong = [*columns, *(["agreement of its claims"] if agreements else [])]
+        yield f"{_name(record)}: derived columns are out of date: {', '.join(wrong)}"
 
 
 def _name(record):

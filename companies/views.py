@@ -1,7 +1,9 @@
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from sources.lists import ListFile, ListPage
+from sources.redirects import LeadsOn
 
 from .columns import COMPANY_COLUMNS
 from .evidence import finding
@@ -23,12 +25,20 @@ class CompanyList(PublishedCompanies, ListPage):
     title = _("Companies")
     form_names = ("q", "kind", "country", "segment", "sort", "columns")
 
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if (query := self.filterset.value("q")) and context["page"]:
+            prefetch_related_objects(context["page"].object_list, "names")
+            context["query"] = query
+        return context
+
 
 class CompanyFile(PublishedCompanies, ListFile):
     pass
 
 
-class CompanyDetail(DetailView):
+class CompanyDetail(LeadsOn, DetailView):
+    model = Company
     template_name = "companies/company_detail.html"
 
     def get_queryset(self):

@@ -47,7 +47,7 @@ class DealFilterSet(ListFilterSet):
     status = any_word(_("Status"), Status.choices, "in_column")
     segment = by_address(_("Segment"), Segment.objects.all, "in_segments", NO_SEGMENT)
     country = any_word(_("Country"), list(countries), "in_countries", COUNTRY_HINT)
-    company = by_address(_("Company"), Company.objects.published, "involving", NO_COMPANY)
+    company = by_address(_("Company"), Company.objects.addressed, "involving", NO_COMPANY)
     role = any_word(_("Role"), Role.choices, "with_role")
     group = one_word(_("Company group"), GROUPS)
     source = by_address(_("Source"), Source.objects.published, "reported_by", NO_SOURCE)
@@ -105,6 +105,7 @@ class DealFilterSet(ListFilterSet):
     def involving(self, deals, name, companies):
         if not companies:
             return deals
+        companies = [company.survivor for company in companies]
         group = self.form.cleaned_data["group"]
         members = group_of(companies, wide=group == "wide") if group else companies
         return deals.involving(members, self.form.cleaned_data["role"])

@@ -9,7 +9,7 @@ from sources.models import Source
 from sources.money import SYMBOLS, Qualifier, amount_text
 
 from .chart import deals_by_year
-from .models import Deal, Kind
+from .models import Deal, DealLookAlike, Kind
 from .models.querysets import DealQuerySet
 from .models.vocabulary import NOT_SUMMED, SUMMED, LinkRelation
 
@@ -47,13 +47,17 @@ def overview():
 def money(deals):
     """Sum the lowest stated dollars of money paid, invested or raised (VOCABULARY: sums of money).
 
-    Talk, reports, failed and denied deals, parts of other deals and amounts without dollars are left out.
+    Talk, reports, failed and denied deals, parts of other deals, unjudged look-alikes and amounts
+    without dollars are left out.
     """
     known = DealQuerySet.KNOWN_VALUE
+    unjudged = DealLookAlike.objects.open().public().select_related(None)
     counted = (
         Q(value_measure__in=SUMMED, value_usd_min__isnull=False)
         & ~Q(status__in=NOT_SUMMED)
         & ~Q(pk__in=Deal.objects.filter(links__relation=LinkRelation.PART_OF).values("pk"))
+        & ~Q(pk__in=unjudged.values("one"))
+        & ~Q(pk__in=unjudged.values("other"))
     )
     sums = deals.aggregate(
         dollars=Sum("value_usd_min", filter=counted),

@@ -1,6 +1,7 @@
 """The only owner of derived columns: every write path ends here, inside its own transaction."""
 
 from functools import lru_cache
+from itertools import chain
 
 from django.db.models import Count, Prefetch, Q
 
@@ -29,6 +30,15 @@ def refresh(deal_ids=(), company_ids=()):
     owned = Company.objects.filter(owners__owner__in=company_ids).values_list("pk", flat=True)
     for company, columns, agreements in stale_companies(company_ids | set(owned)):
         _write(company, columns, agreements)
+
+
+def write_stale():
+    """Recompute everything and return how many records were out of date."""
+    stale = 0
+    for record, columns, agreements in chain(stale_deals(), stale_companies()):
+        _write(record, columns, agreements)
+        stale += 1
+    return stale
 
 
 def stale_deals(ids=None):

@@ -1,17 +1,22 @@
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, TemplateView
 
 from companies.models import CompanyClaim
+from sources.citation import bibtex, plain
 from sources.lists import ListFile, ListPage
+from sources.redirects import LeadsOn
+from sources.versions import public_versions
 
 from .columns import DEAL_COLUMNS
 from .evidence import Context, assess
 from .facets import facets
 from .facts import amount_text, facts, look_alike_warnings, sides
 from .filters import DealFilterSet, OneKindFilterSet
-from .models import Acquisition, Deal, DealClaim, DealLookAlike, Investment, Partnership
+from .models import Acquisition, Deal, DealClaim, DealLookAlike, Investment, Kind, Partnership
 from .overview import overview
+
+TOLD_AS_SHOWN = 20
 
 
 class FrontPage(TemplateView):
@@ -58,6 +63,15 @@ class AcquisitionList(DealPage):
     list_name = "acquisitions"
     title = _("Acquisitions")
 
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"told_as": self.told_as() if context["valid"] else []}
+
+    def told_as(self):
+        """Deals of other kinds that a source calls an acquisition and that meet the same parameters."""
+        others = Deal.objects.published().told_as(Kind.ACQUISITION)
+        return self.filterset_class(self.filterset.data, others, request=self.request).qs[:TOLD_AS_SHOWN]
+
 
 class PartnershipList(DealPage):
     model = Partnership
@@ -87,7 +101,8 @@ class PartnershipFile(InvestmentFile):
     list_name = "partnerships"
 
 
-class DealDetail(DetailView):
+class DealDetail(LeadsOn, DetailView):
+    model = Deal
     template_name = "deals/deal_detail.html"
 
     def get_queryset(self):
@@ -112,9 +127,34 @@ class DealDetail(DetailView):
 
 
 class ClaimDetail(DetailView):
+    """One claim, how to cite it, and what it said before; also after editors took it out."""
+
     template_name = "deals/claim_detail.html"
     context_object_name = "claim"
 
     def get_object(self):
-        on_deal = DealClaim.objects.public().filter(pk=self.kwargs["pk"]).first()
-        return on_deal or get_object_or_404(CompanyClaim.objects.public(), pk=self.kwargs["pk"])
+        for claims in (DealClaim.objects, CompanyClaim.objects):
+            if claim := claims.public().filter(pk=self.kwargs["pk"]).first():
+                return claim
+        return taken_out(self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs):
+        claim = self.object
+        versions = public_versions(claim.history.all(), claim.subject.published_at)
+        address = self.request.build_absolute_uri(f"{claim.get_absolute_url()}#{versions[-1].anchor}")
+        return super().get_context_data(**kwargs) | {
+            "versions": versions,
+            "plain_citation": plain(claim, address, versions[-1]),
+            "bibtex_citation": bibtex(claim, address, versions[-1]),
+        }
+
+
+def taken_out(pk):
+    """The last public state of a claim that was deleted since, or 404."""
+    for model in (DealClaim, CompanyClaim):
+        entry = model.history.filter(pk=pk, history_type="-").first()
+        claim = entry and entry.instance
+        if claim and claim.subject.is_published and claim.is_public and entry.history_date > claim.subject.published_at:
+            claim.taken_out_at = entry.history_date
+            return claim
+    raise Http404

@@ -34,8 +34,9 @@ class LookAlikeQuerySet(models.QuerySet):
         return self.get(Q(one__slug=one, other__slug=other) | Q(one__slug=other, other__slug=one))
 
     def open(self):
-        """Keep the pairs that nobody has called the same or different yet."""
-        return self.filter(judgement__in=["", Judgement.UNSURE])
+        """Keep the pairs that nobody has merged, or called the same or different yet."""
+        unmerged = self.filter(one__merged_into__isnull=True, other__merged_into__isnull=True)
+        return unmerged.filter(judgement__in=["", Judgement.UNSURE])
 
     def public(self):
         """Keep the pairs whose two records are published."""
@@ -48,7 +49,7 @@ class LookAlikeQuerySet(models.QuerySet):
 class LookAlike(models.Model):
     """A pair of records of one kind; the concrete model has the two foreign keys `one` and `other`."""
 
-    reasons = models.JSONField(gettext_lazy("reasons"), default=list)
+    reasons = models.JSONField(gettext_lazy("reasons"), default=list, blank=True)
     judgement = models.CharField(
         gettext_lazy("judgement"),
         max_length=10,

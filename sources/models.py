@@ -1,3 +1,4 @@
+import unicodedata
 import uuid
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ from simple_history.models import HistoricalRecords
 from .agreement import Verdict
 from .constraints import in_order, one_of
 from .dates import date_text
+from .passages import find_passage, says_words
 from .records import Record, RecordQuerySet, record_rules
 from .text import quote_length
 from .vocabulary import SourceKind
@@ -172,6 +174,7 @@ class Source(Record):
     def clean(self):
         """A date of one day may be typed once."""
         self.published_until = self.published_until or self.published_on
+        self.full_text = unicodedata.normalize("NFC", self.full_text)
         if self._is_circular():
             raise ValidationError({"based_on": _("That report is itself based on this one, so neither can be first.")})
 
@@ -303,6 +306,41 @@ class Claim(models.Model):
                 self.value = shape.clean(self.value)
             except ValidationError as error:
                 raise ValidationError({"value": error.messages}) from error
+            self._check_passage()
+        self._find_passage()
+
+    def _check_passage(self):
+        """A value that the source states stands in the words that are quoted for it."""
+        if not self.quote_exact or self.basis == self.Basis.INFERRED or self.source_id is None:
+            return
+        year = self.source.published_on.year if self.source.published_on else None
+        said = self.shape.is_said(self.value, self.quote_exact, year) and (
+            not self.names() or says_words(self.quote_exact, self.value.get("text", ""), *self.names())
+        )
+        if not said:
+            words = {"value": ", ".join(filter(None, [self.shape.words(self.value), *self.names()[:1]]))}
+            raise ValidationError(
+                {
+                    "quote_exact": _(
+                        "These words do not hold “%(value)s”. Quote the ones that do, "
+                        "or mark the value as inferred and say in the note how it follows."
+                    )
+                    % words
+                }
+            )
+
+    def names(self):
+        """The names of the company that the claim is about to name; one of them must be quoted."""
+        return []
+
+    def _find_passage(self):
+        """Look the quote up in the source's text, where editors have put it in."""
+        text = self.source.full_text if self.source_id else ""
+        self.quote_start = None
+        if text and self.quote_exact:
+            self.quote_start = find_passage(text, self.quote_exact, self.quote_prefix, self.quote_suffix)
+            if self.quote_start is None:
+                raise ValidationError({"quote_exact": _("This does not stand in the source's text, word for word.")})
 
     @property
     def is_readable(self):

@@ -18,6 +18,11 @@ class RecordQuerySet(models.QuerySet):
     def published(self):
         return self.filter(state=Record.State.PUBLISHED)
 
+    def addressed(self):
+        """Keep records that a public address leads to: published ones, and those merged after they were."""
+        merged = models.Q(merged_into__isnull=False, published_at__isnull=False)
+        return self.filter(models.Q(state=Record.State.PUBLISHED) | merged).select_related("merged_into")
+
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 

@@ -13,6 +13,16 @@ from django.utils.translation import gettext as _
 
 from .dates import date_text, edtf, from_edtf
 from .money import SPAN, Money, Qualifier, amount_text, bounds_fit
+from .passages import says_date, says_number, says_words
+
+
+class Shape:
+    """What every shape can be asked."""
+
+    def is_said(self, value, quote, year):
+        """Whether the quoted words hold the value; `year` is the source's. Words of our own are not looked for."""
+        return True
+
 
 AMOUNT = re.compile(r"[0-9]{1,18}(\.[0-9]{1,2})?")
 
@@ -73,7 +83,7 @@ def _bounds_line(value):
 
 
 @dataclass(frozen=True)
-class ChoiceShape:
+class ChoiceShape(Shape):
     """One word of a list: {"value": "announced"}."""
 
     choices: tuple
@@ -99,7 +109,7 @@ class ChoiceShape:
 
 
 @dataclass(frozen=True)
-class TextShape:
+class TextShape(Shape):
     """Words of our own or a name as written: {"text": "Jiushi"}; may be left empty where `optional`."""
 
     optional: bool = False
@@ -123,7 +133,7 @@ class TextShape:
 
 
 @dataclass(frozen=True)
-class PartyShape:
+class PartyShape(Shape):
     """The name as the source writes it, and whether it is said to lead: {"text": "Jiushi", "lead": true}."""
 
     LEAD = "lead"
@@ -149,7 +159,7 @@ class PartyShape:
 
 
 @dataclass(frozen=True)
-class DateShape:
+class DateShape(Shape):
     """A day or span, and the source's words: {"first": …, "last": …, "words": "early 2026"}."""
 
     example: str = "2020-06-26, 2020-06, 2020-33 (Q1), 2020, 2020-01-10/2020-02-20; “words”"
@@ -164,6 +174,11 @@ class DateShape:
             except (ValueError, TypeError):
                 raise ValidationError(_("Write days as 2020-06-26, the first not after the last.")) from None
         return value
+
+    def is_said(self, value, quote, year):
+        if value.get("words"):
+            return says_words(quote, value["words"])
+        return says_date(quote, *self.span(value), year)
 
     def span(self, value):
         return from_edtf(f"{value['first']}/{value['last']}") if "first" in value else (None, None)
@@ -191,7 +206,7 @@ class DateShape:
 
 
 @dataclass(frozen=True)
-class MoneyShape:
+class MoneyShape(Shape):
     """An amount with currency, qualifier and what it is; or, where allowed, only whether it is disclosed."""
 
     measures: tuple
@@ -220,6 +235,9 @@ class MoneyShape:
             )
         return _canonical(value, low, high)
 
+    def is_said(self, value, quote, year):
+        return "disclosure" in value or says_number(quote, value.get("min"), value.get("max"))
+
     def money(self, value):
         low, high, qualifier = _bounds(value)
         return Money(low, high, value["currency"], qualifier)
@@ -243,7 +261,7 @@ class MoneyShape:
 
 
 @dataclass(frozen=True)
-class NumberShape:
+class NumberShape(Shape):
     """A count or percentage: {"min": "20", "max": "20", "qualifier": "up_to"} and its unit."""
 
     unit: str
@@ -253,6 +271,9 @@ class NumberShape:
         _refuse_unknown_keys(value, ("min", "max", "qualifier"))
         low, high, _qualifier = _bounds(value)
         return _canonical(value, low, high)
+
+    def is_said(self, value, quote, year):
+        return says_number(quote, value.get("min"), value.get("max"))
 
     def bounds(self, value):
         """Lowest and highest number (None: open) and qualifier."""

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.utils.translation import gettext_lazy
+
 HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
@@ -11,6 +13,21 @@ def fold(text):
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(unicodedata.normalize("NFKC", bare).split())
+
+
+SCRIPTS = {"LATIN": gettext_lazy("Latin"), "CYRILLIC": gettext_lazy("Cyrillic"), "GREEK": gettext_lazy("Greek")}
+
+
+def mixed_scripts(text):
+    """Return the names of the scripts that one word of the text mixes, such as Cyrillic and Latin; else nothing.
+
+    Letters of these scripts look alike (Unicode Technical Standard 39): “Zоox” with a Cyrillic о is not “Zoox”.
+    """
+    for word in text.split():
+        found = {unicodedata.name(char, "").partition(" ")[0] for char in word if char.isalpha()}
+        if len(mixed := sorted(found & set(SCRIPTS))) > 1:
+            return [str(SCRIPTS[script]) for script in mixed]
+    return []
 
 
 def sort_key(text):

@@ -94,6 +94,13 @@ class CompanyClaim(Claim):
         """Whom the claim names, and how related."""
         return self.other_id, self.role
 
+    def names(self):
+        if self.field == CompanyField.NAME:
+            return [self.value["text"]]
+        if self.field not in (CompanyField.OWNER, CompanyField.RIVAL) or self.other is None:
+            return []
+        return [self.other.name, *(name.text for name in self.other.names.all())]
+
     @property
     def words(self):
         return company_claim_words(self.field, self.value, self.other and self.other.name, self.role)

@@ -115,5 +115,11 @@ class Company(MergeableRecord):
     def __str__(self):
         return self.name
 
+    def found_as(self, query):
+        """The other name by which a search finds the company, where its own name does not meet the search."""
+        words = [word for word in fold(query).split() if word not in fold(self.name)]
+        names = (name for name in self.names.all() if any(word in fold(name.text) for word in words))
+        return next(names, None)
+
     def get_absolute_url(self):
         return reverse("company", args=[self.slug])

@@ -154,10 +154,16 @@ class RecordAdmin(CuratedAdmin):
     form = VersionedForm
     actions = ["publish_chosen", "send_to_review", "withdraw_chosen"]
     change_form_template = "admin/record_change_form.html"
+    merge_kind = ""  # how the merge page calls such records; empty where they are never merged
     RECORD_FIELDS = ("state", "slug", "published_at", "added_at", "updated_at")
 
     def get_readonly_fields(self, request, obj=None):
         return (*super().get_readonly_fields(request, obj), *self.RECORD_FIELDS)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj and self.merge_kind and not obj.merged_into_id:
+            context["merge_url"] = reverse("admin:curation_merge_add") + f"?kind={self.merge_kind}&survivor={obj.pk}"
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def has_delete_permission(self, request, obj=None):
         public = obj is not None and obj.published_at is not None
@@ -173,6 +179,12 @@ class RecordAdmin(CuratedAdmin):
         super().save_related(request, form, formsets, change)
         refresh(**before)
         settle(form.instance)
+        for remark in self.remarks(form.instance):
+            self.message_user(request, remark, messages.WARNING)
+
+    def remarks(self, record):
+        """Sentences on what is allowed and yet worth a second look."""
+        return []
 
     def response_add(self, request, obj, post_url_continue=None):
         if self._publishes(request, obj):
@@ -203,6 +215,11 @@ class RecordAdmin(CuratedAdmin):
             self.message_user(request, f"“{record}”: {CONFLICT}", messages.ERROR)
         else:
             self.message_user(request, _("“%s” is done.") % record, messages.SUCCESS)
+            if step is publish:
+                self.after_publishing(record)
+
+    def after_publishing(self, record):
+        """What is looked at once a record is public."""
 
     def _step_all(self, request, queryset, step):
         for record in queryset:

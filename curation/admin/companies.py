@@ -1,10 +1,23 @@
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company, CompanyClaim, CompanyName, Identifier, Ownership, Segment
+from sources.text import mixed_scripts
 
+from ..candidates import find_company_pairs
+from ..publishing import touched_by
+from ..vocabulary import MergeKind
 from .base import ClaimsInline, PartAdmin, RecordAdmin, RowsInline
 from .forms import ClaimForm, CompanyClaimForm, PartForm
+
+
+def name_remarks(names):
+    """Say which names mix letters of scripts that look alike."""
+    for name in names:
+        if mixed := mixed_scripts(name):
+            words = {"name": name, "scripts": gettext(" and ").join(mixed)}
+            yield gettext("“%(name)s”: this name mixes %(scripts)s letters, which look alike. Is that meant?") % words
 
 
 class CompanyPartForm(PartForm):
@@ -48,13 +61,14 @@ class CompanyClaimInline(ClaimsInline):
         ("source", "paragraph"),
         "quote_exact",
         ("said_by", "speaker", "origin"),
-        ("basis", "modality", "as_of", "rank"),
+        ("basis", "modality", "as_of", "rank", "proposed"),
         "note",
     )
 
 
 @admin.register(Company)
 class CompanyAdmin(RecordAdmin):
+    merge_kind = MergeKind.COMPANY
     list_display = ("name", "other_names_text", "kind", "country", "n_deals", "state")
     list_filter = ("state", "kind", "status", "segments")
     search_fields = ("search_text",)
@@ -70,7 +84,13 @@ class CompanyAdmin(RecordAdmin):
         return queryset.matching(search_term.replace("\0", "")), False
 
     def touched(self, obj):
-        return {"company_ids": [obj.pk]} if obj.pk else {}
+        return touched_by(obj) if obj.pk else {}
+
+    def remarks(self, record):
+        return name_remarks([record.name, *record.names.values_list("text", flat=True)])
+
+    def after_publishing(self, record):
+        find_company_pairs([record])
 
 
 @admin.register(Segment)
@@ -108,6 +128,11 @@ class CompanyNameAdmin(OfCompany):
     list_filter = ("kind", "language")
     search_fields = ("text", "company__name")
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        for remark in name_remarks([form.instance.text]):
+            self.message_user(request, remark, messages.WARNING)
+
 
 @admin.register(Identifier)
 class IdentifierAdmin(OfCompany):
@@ -130,7 +155,7 @@ class OwnershipAdmin(PartAdmin):
 class CompanyClaimAdmin(OfCompany):
     form = CompanyClaimForm
     list_display = ("__str__", "company", "source", "basis", "modality", "rank")
-    list_filter = ("field", "said_by", "basis", "modality", "rank")
+    list_filter = ("field", "agreement", "proposed", "said_by", "basis", "modality", "rank")
     list_select_related = ("company", "source", "other")
     search_fields = ("company__search_text", "quote_exact", "source__title")
     autocomplete_fields = ("company", "source", "other", "origin")

@@ -3,18 +3,23 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from deals.decisions import cover
 from deals.models import (
     Acquisition,
     Deal,
     DealClaim,
     DealLink,
+    Decision,
     Investment,
     Milestone,
     Partnership,
     Party,
 )
 from deals.models.vocabulary import ROLES_OF
+from deals.refresh import refresh
 
+from ..candidates import find_deal_pairs
+from ..vocabulary import MergeKind
 from .base import ClaimsInline, PartAdmin, RecordAdmin, RowsInline
 from .forms import ClaimForm, DealClaimForm, DealForm, OneKindForm
 
@@ -48,6 +53,17 @@ class DealLinkInline(RowsInline):
     extra = 0
 
 
+class DecisionInline(RowsInline):
+    model = Decision
+    extra = 0
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "note":
+            field.widget.attrs["rows"] = 2
+        return field
+
+
 class DealClaimInline(ClaimsInline):
     model = DealClaim
     related = ("company",)
@@ -60,7 +76,7 @@ class DealClaimInline(ClaimsInline):
         ("source", "paragraph"),
         "quote_exact",
         ("said_by", "speaker", "origin"),
-        ("basis", "modality", "as_of", "rank"),
+        ("basis", "modality", "as_of", "rank", "proposed"),
         "note",
     )
 
@@ -71,11 +87,13 @@ DERIVED = ("status", "status_on", "dated_text", "dated_basis", "value_usd_min", 
 class AnyDealAdmin(RecordAdmin):
     """The deal's form with all that belongs to it."""
 
+    merge_kind = MergeKind.DEAL
+
     list_display = ("title", "kind", "form", "status", "dated_text", "value", "n_claims", "state")
-    list_filter = ("state", "kind", "form", "status", "segments", "value_disclosure")
+    list_filter = ("state", "kind", "form", "status", "sources_differ", "decided", "value_standing", "segments")
     search_fields = ("search_text",)
     autocomplete_fields = ("valuation_of",)
-    inlines = (PartyInline, MilestoneInline, DealClaimInline, DealLinkInline)
+    inlines = (PartyInline, MilestoneInline, DealClaimInline, DecisionInline, DealLinkInline)
     readonly_fields = DERIVED
     fieldsets = (
         (None, {"fields": ("kind", "form", "title", "summary", "segments", "more_parties", "version")}),
@@ -108,6 +126,20 @@ class AnyDealAdmin(RecordAdmin):
     def get_search_results(self, request, queryset, search_term):
         """Find a deal by any name of its parties, its title or quoted words."""
         return queryset.matching(search_term.replace("\0", "")), False
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        if formset.model is Decision:
+            self._cover([*formset.new_objects, *(decision for decision, _fields in formset.changed_objects)])
+
+    def _cover(self, decisions):
+        """A decision is about what the deal and its claims say once all of the form is saved."""
+        if decisions:
+            refresh([decisions[0].deal_id])
+            cover(decisions)
+
+    def after_publishing(self, record):
+        find_deal_pairs([record])
 
     def touched(self, obj):
         return {"deal_ids": [obj.pk], "company_ids": [party["id"] for party in obj.party_list]} if obj.pk else {}
@@ -180,7 +212,7 @@ class DealLinkAdmin(OfDeal):
 class DealClaimAdmin(OfDeal):
     form = DealClaimForm
     list_display = ("__str__", "deal", "source", "basis", "modality", "rank")
-    list_filter = ("field", "said_by", "basis", "modality", "rank")
+    list_filter = ("field", "agreement", "proposed", "said_by", "basis", "modality", "rank")
     list_select_related = ("deal", "source", "company")
     search_fields = ("deal__search_text", "quote_exact", "source__title")
     autocomplete_fields = ("deal", "source", "company", "origin")

@@ -1,8 +1,11 @@
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sources.models import ExchangeRate, Source
 
+from ..passages import lost_quotes
+from ..publishing import touched_by
 from .base import RecordAdmin
 
 
@@ -31,8 +34,20 @@ class SourceAdmin(RecordAdmin):
         ),
         (_("When"), {"fields": ("published_on", "published_until", "published_note")}),
         (_("How far to trust it"), {"fields": ("reliability_note",)}),
+        (_("Its text, for editors only"), {"fields": ("full_text",), "classes": ("collapse",)}),
         (_("Record"), {"fields": RecordAdmin.RECORD_FIELDS}),
     )
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if "full_text" in form.changed_data:
+            for claim in lost_quotes(form.instance):
+                words = {"quote": claim.quote_exact, "subject": claim.subject}
+                sentence = gettext("“%(quote)s” (%(subject)s) does not stand in the text: mend the claim.") % words
+                self.message_user(request, sentence, messages.WARNING)
+
+    def touched(self, obj):
+        return touched_by(obj) if obj.pk else {}
 
 
 @admin.register(ExchangeRate)

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='DealLookAlike',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reasons', models.JSONField(default=list, verbose_name='reasons')),
+                ('reasons', models.JSONField(blank=True, default=list, verbose_name='reasons')),
                 ('judgement', models.CharField(blank=True, choices=[('same', 'the same'), ('different', 'different'), ('unsure', 'unsure')], help_text='Empty: not judged yet.', max_length=10, verbose_name='judgement')),
                 ('note', models.TextField(blank=True, help_text='What the judgement rests on; public.', verbose_name='note')),
                 ('judged_at', models.DateTimeField(editable=False, null=True, verbose_name='judged')),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             name='HistoricalDealLookAlike',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('reasons', models.JSONField(default=list, verbose_name='reasons')),
+                ('reasons', models.JSONField(blank=True, default=list, verbose_name='reasons')),
                 ('judgement', models.CharField(blank=True, choices=[('same', 'the same'), ('different', 'different'), ('unsure', 'unsure')], help_text='Empty: not judged yet.', max_length=10, verbose_name='judgement')),
                 ('note', models.TextField(blank=True, help_text='What the judgement rests on; public.', verbose_name='note')),
                 ('judged_at', models.DateTimeField(editable=False, null=True, verbose_name='judged')),

@@ -127,6 +127,11 @@ class DealClaim(Claim):
         """Whom the claim names, and as what."""
         return self.company_id, self.role
 
+    def names(self):
+        if self.field != DealField.PARTY or self.company is None:
+            return []
+        return [self.company.name, *(name.text for name in self.company.names.all())]
+
     @property
     def words(self):
         return deal_claim_words(self.field, self.value, self.company and self.company.name, self.role)

@@ -126,7 +126,7 @@ class Milestone(models.Model):
     def clean(self):
         """A date of one day may be typed once; the claim is one on the same deal."""
         self.last_day = self.last_day or self.first_day
-        if self.claim and self.claim.deal_id != self.deal_id:
+        if self.claim and self.claim.deal_id not in (self.deal_id, self.deal.merged_into_id):
             raise ValidationError({"claim": _("This claim is about another deal.")})
 
     @property

@@ -13,6 +13,12 @@ def lang_attr(text):
 
 
 @register.filter
+def found_as(company, query):
+    """The name by which a search finds the company, if it is not its usual one."""
+    return company.found_as(query) if query else None
+
+
+@register.filter
 def item(form, name):
     """The form's field of this name, so that a template can show fields in its own order."""
     return form[name]

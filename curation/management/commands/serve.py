@@ -5,6 +5,8 @@ import sys
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from curation.seeding import FixtureError, fixture_files, is_untouched, load
 from curation.staff import ensure_staff_user
@@ -13,14 +15,22 @@ from sources.models import ExchangeRate
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  (recognised here in order to ask for ALLOWED_HOSTS)
 
 
+def _waiting_migrations():
+    executor = MigrationExecutor(connection)
+    return executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
 class Command(BaseCommand):
     help = "Bring the database up to date and serve the site: what `make run` calls."
 
     def handle(self, **options):
         host, port = os.environ.setdefault("HOST", "127.0.0.1"), os.environ.setdefault("PORT", "8000")
         self._check_address(host, port)
+        is_new_version = bool(_waiting_migrations())
         call_command("migrate", verbosity=0)
         self._fill_empty_database()
+        if is_new_version:
+            call_command("refresh", stdout=self.stdout)
         if password := ensure_staff_user():
             self.stdout.write(f"Made the first editor. User: editor  Password: {password}  (shown once)")
         call_command("collectstatic", interactive=False, verbosity=0)

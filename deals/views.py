@@ -140,7 +140,7 @@ class ClaimDetail(DetailView):
 
     def get_context_data(self, **kwargs):
         claim = self.object
-        versions = public_versions(claim.history.all(), claim.subject.published_at)
+        versions = public_versions(claim)
         address = self.request.build_absolute_uri(f"{claim.get_absolute_url()}#{versions[-1].anchor}")
         return super().get_context_data(**kwargs) | {
             "versions": versions,
@@ -152,7 +152,7 @@ class ClaimDetail(DetailView):
 def taken_out(pk):
     """The last public state of a claim that was deleted since, or 404."""
     for model in (DealClaim, CompanyClaim):
-        entry = model.history.filter(pk=pk, history_type="-").first()
+        entry = model.history.filter(id=pk, history_type="-").first()
         claim = entry and entry.instance
         if claim and claim.subject.is_published and claim.is_public and entry.history_date > claim.subject.published_at:
             claim.taken_out_at = entry.history_date

@@ -18,13 +18,15 @@ class RecordQuerySet(models.QuerySet):
     def published(self):
         return self.filter(state=Record.State.PUBLISHED)
 
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+
+class MergeableQuerySet(RecordQuerySet):
     def addressed(self):
         """Keep records that a public address leads to: published ones, and those merged after they were."""
         merged = models.Q(merged_into__isnull=False, published_at__isnull=False)
         return self.filter(models.Q(state=Record.State.PUBLISHED) | merged).select_related("merged_into")
-
-    def get_by_natural_key(self, slug):
-        return self.get(slug=slug)
 
 
 class Record(models.Model):

@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from sources.constraints import one_of
 from sources.models import WEB_ADDRESS
-from sources.records import MergeableRecord, RecordQuerySet, merged_rules, record_rules
+from sources.records import MergeableQuerySet, MergeableRecord, merged_rules, record_rules
 from sources.text import fold
 
 from ..vocabulary import CompanyKind, CompanyStatus
@@ -19,7 +19,7 @@ def country_choices():
     return list(countries)
 
 
-class CompanyQuerySet(RecordQuerySet):
+class CompanyQuerySet(MergeableQuerySet):
     def matching(self, query):
         """Keep companies in whose names, of any language, every word of the query occurs."""
         companies = self

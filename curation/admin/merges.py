@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -19,7 +18,7 @@ from sources.records import Conflict
 from ..merging import MergeRefused, merge, preview, refusal, unmerge
 from ..models import Merge
 from ..vocabulary import MergeKind
-from .base import Boxes
+from .base import Boxes, ReadableBox
 
 PAIRS = {MergeKind.COMPANY: CompanyLookAlike, MergeKind.DEAL: DealLookAlike}
 CHANGED_MEANWHILE = gettext_lazy(
@@ -52,7 +51,7 @@ class MergeForm(forms.Form):
 
     def _offer(self, name, foreign_key, site):
         field = self.fields[name]
-        field.widget = AutocompleteSelect(foreign_key, site)
+        field.widget = ReadableBox(foreign_key, site)
         field.widget.choices = field.choices
 
     def clean(self):

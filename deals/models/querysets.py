@@ -1,6 +1,6 @@
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, When
 
-from sources.records import RecordQuerySet
+from sources.records import MergeableQuerySet
 from sources.text import fold
 
 from .vocabulary import BYSTANDERS, WITH_AMOUNT
@@ -8,7 +8,7 @@ from .vocabulary import BYSTANDERS, WITH_AMOUNT
 KNOWN_VALUE = Q(value_disclosure__in=WITH_AMOUNT)
 
 
-class DealQuerySet(RecordQuerySet):
+class DealQuerySet(MergeableQuerySet):
     """The vocabulary of deals: adjectives filter, with_* adds, by_* orders."""
 
     KNOWN_VALUE = KNOWN_VALUE

@@ -9,6 +9,7 @@ from deals.models import Deal, DealClaim, Milestone, Party
 from sources.models import Source
 
 from ..factories import CompanyFactory, PartyFactory, SourceFactory, draft_deal, public_deal, published
+from .typing import typed
 
 pytestmark = pytest.mark.django_db
 
@@ -18,25 +19,6 @@ OURS = [model for model in admin.site._registry if model._meta.app_label in ("so
 def url(record, page="change", name=""):
     name = name or record._meta.model_name
     return reverse(f"admin:{record._meta.app_label}_{name}_{page}", args=[record.pk])
-
-
-def typed(desk, address, **changes):
-    """What a browser would send for this form: every field as shown, with some of them changed."""
-    context = desk.get(address).context
-    forms = [context["adminform"].form]
-    for inline in context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    data = {}
-    for form in forms:
-        for bound in form:
-            value = bound.value()
-            if value is None or value is False:
-                continue
-            widget = bound.field.widget
-            data[bound.html_name] = value if isinstance(value, list) else widget.format_value(value) or ""
-            if isinstance(data[bound.html_name], list) and not isinstance(value, list):
-                data[bound.html_name] = data[bound.html_name][0] if data[bound.html_name] else ""
-    return data | changes
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)

@@ -1,0 +1,225 @@
+"""What an analyst sees of the evidence: standing beside the figure, versions side by side, citations, names."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from companies.models import CompanyName
+from curation.publishing import publish
+from deals.models import Deal, DealClaim
+from deals.refresh import refresh
+
+from ..factories import CompanyFactory, DealClaimFactory, SourceFactory, exactly, public_deal, published
+from .reading import rows, titles
+
+pytestmark = pytest.mark.django_db
+
+
+def text(client, url):
+    response = client.get(url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_page_of_cainiao_and_zelos_says_what_its_figure_rests_on(client):
+    page = text(client, "/deals/cainiao-zelos/")
+    assert "it rests on one report, retold by 24newslatest.com" in page
+    assert "US$2 billion is compatible with about US$2 billion." in page
+    warning = "the deal that other sources describe as business put in for shares, assets for shares, without cash"
+    assert page.count(warning) == 2  # at a glance and beside the value
+    assert "not yet judged" in page
+
+
+def test_both_companies_say_that_they_may_be_the_same(client):
+    for slug, other in (("zelos-technology", "jiushi"), ("jiushi", "zelos-technology")):
+        page = text(client, f"/companies/{slug}/")
+        assert "May be the same as" in page
+        assert f'href="/companies/{other}/"' in page
+
+
+def test_where_sources_differ_the_versions_stand_side_by_side_with_verdict_and_decision(client):
+    page = text(client, "/deals/cainiao-jiushi/")
+    assert "“business or assets” is not “business put in for shares”." in page
+    assert "“stake” is compatible with “business put in for shares”" in page
+    assert "Decided: the editors&#x27; judgement" in page
+    assert page.index("“stake” is compatible") < page.index("“business or assets” is not")
+
+
+def test_acquisitions_show_apart_what_is_also_reported_as_one(client):
+    response = client.get("/acquisitions/")
+    assert "Also reported as an acquisition" in response.content.decode()
+    assert [deal.slug for deal in response.context["told_as"]] == ["cainiao-jiushi"]
+    assert response.context["total"] == 1
+    assert titles(client, name="acquisitions") == ["Amazon – Zoox"]
+    assert client.get("/acquisitions/?year=2020").context["told_as"].count() == 0
+    assert "Also reported" not in text(client, "/investments/")
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("sources_differ=yes", {"amazon-zoox", "cainiao-jiushi"}),
+        (
+            "sources_differ=no&kind=partnership",
+            {"tusimple-ups-penske", "cainiao-zelos-robovan-network", "zhiji-motor", "apple-kia"},
+        ),
+        ("standing=single_report", {"amazon-zoox", "cainiao-zelos", "cainiao-jiushi", "zhiji-motor"}),
+        ("standing=corroborated", set()),
+    ],
+)
+def test_standing_and_difference_filter_page_and_file_alike(client, query, slugs):
+    assert {deal.slug for deal in client.get(f"/deals/?{query}").context["page"]} == slugs
+    assert {row["url"].split("/")[-2] for row in rows(client, f"?{query}")} == slugs
+
+
+@pytest.mark.parametrize("query", ["sources_differ=maybe", "standing=firm", "sources_differ=yes&sources_differ=no"])
+def test_a_wrong_standing_or_difference_is_told(client, query):
+    assert client.get(f"/deals/?{query}").status_code == 400
+
+
+def test_page_list_and_file_say_the_same_of_each_deal(client):
+    lines = {row["title"]: row for row in rows(client)}
+    for deal in client.get("/deals/").context["page"]:
+        page = client.get(deal.get_absolute_url()).context
+        differing = "; ".join(each.field for each in page["differing"])
+        standing = page["value_evidence"] and page["value_evidence"].standing
+        line = lines[deal.title]
+        assert (line["differing_fields"], line["value_standing"]) == (differing, standing or "")
+        assert line["sources_differ"] == ("yes" if differing else "no")
+        assert deal.value_standing == line["value_standing"]
+
+
+def test_the_file_of_claims_says_how_each_stands_to_the_record(client):
+    lines = list(csv.DictReader(io.StringIO(b"".join(client.get("/claims.csv?bom=0").streaming_content).decode())))
+    found = {(line["subject"], line["field"], line["agreement"]) for line in lines}
+    assert ("Cainiao – Jiushi", "form", "differs") in found
+    assert ("Amazon – Zoox", "valuation", "other_meaning") in found
+    assert ("Cainiao – Jiushi", "status", "superseded") in found
+    assert ("Cainiao", "owner", "agrees") in found
+    assert {line["agreement"] for line in lines} == {"agrees", "differs", "other_meaning", "superseded", ""}
+
+
+# Citations
+
+
+@pytest.fixture
+def claim(nothing):
+    source = published(
+        SourceFactory(
+            title="Deals & Co: 100% {sure}",
+            author="A. Writer",
+            published_on=date(2020, 6, 26),
+            published_until=date(2020, 6, 26),
+        )
+    )
+    deal = public_deal(quote="announced today", source=source)
+    return deal.claims.get()
+
+
+def test_a_claim_gives_a_ready_citation_in_plain_text_and_bibtex(client, claim):
+    page = client.get(claim.get_absolute_url()).context
+    assert page["plain_citation"] == (
+        "A. Writer, The Gazette. “Deals & Co: 100% {sure}” (26 June 2020). “announced today”. "
+        f"{claim.deal}, status: announced. AV Deal Tracker, version 1 of {claim.deal.published_at:%Y-%m-%d}, "
+        f"http://testserver/claims/{claim.pk}/#v1."
+    )
+    bibtex = page["bibtex_citation"]
+    assert bibtex.startswith(f"@misc{{avdeals-{str(claim.pk)[:8]}-v1,\n  author = {{{{A. Writer}}}},")
+    assert r"Deals \& Co: 100\% sure" in bibtex
+    assert "year = {2020}" in bibtex
+    assert bibtex.count("{") == bibtex.count("}")
+
+
+def test_what_was_cited_still_stands_after_later_edits(client, claim):
+    claim.note = "Read again."
+    claim.save()
+    claim.value = {"value": "completed"}
+    claim.save()
+    response = client.get(claim.get_absolute_url())
+    words = [(version.number, version.claim.words) for version in response.context["versions"]]
+    assert words == [(1, "announced"), (2, "announced"), (3, "completed")]
+    assert 'id="v1"' in response.content.decode()
+    assert "#v3" in response.context["plain_citation"]
+
+
+def test_what_was_entered_before_publication_leaves_no_trace(client, nothing):
+    from ..factories import draft_deal
+
+    deal = draft_deal(quote="first words")
+    claim = deal.claims.get()
+    claim.quote_exact = "better words"
+    claim.save()
+    publish(deal)
+    versions = client.get(claim.get_absolute_url()).context["versions"]
+    assert [version.claim.quote_exact for version in versions] == ["better words"]
+
+
+def test_a_claim_that_was_taken_out_still_shows_what_was_cited(client, claim):
+    DealClaimFactory(deal=claim.deal, source=claim.source)
+    address = claim.get_absolute_url()
+    claim.delete()
+    page = text(client, address)
+    assert "The editors took this claim out" in page
+    assert "announced today" in page
+    claim.deal.state = "withdrawn"
+    claim.deal.save()
+    assert client.get(address).status_code == 404
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("九识", "九识智能"),
+        ("JIUSHI", "Jiǔshí"),
+        ("ｊｉｕｓｈｉ", "Jiǔshí"),
+        ("zelos", None),
+        ("old wheels", "Old Wheels"),
+    ],
+)
+def test_a_search_finds_a_company_by_any_name_and_says_by_which(client, nothing, query, found):
+    company = published(CompanyFactory(name="Zelos"))
+    for name, language in (("九识智能", "zh-Hans"), ("Jiǔshí", "zh-Latn-pinyin"), ("Old Wheels", "en")):
+        CompanyName.objects.create(company=company, text=name, language=language, kind="former")
+    refresh(company_ids=[company.pk])
+    page = text(client, f"/companies/?q={query}")
+    assert 'href="/companies/zelos/"' in page
+    if found:
+        assert f">{found}</mark>" in page
+    else:
+        assert "<mark" not in page
+
+
+def test_an_unpublished_report_counts_nowhere(client):
+    deal = Deal.objects.get(slug="cainiao-zelos")
+    draft = DealClaimFactory(deal=deal, source=SourceFactory(), field="form", value={"value": "merger"})
+    refresh([deal.pk])
+    assert titles(client, "?sources_differ=yes") == ["Cainiao – Jiushi", "Amazon – Zoox"]
+    assert DealClaim.objects.get(pk=draft.pk).agreement == ""
+
+
+def test_a_merged_deal_leads_on_and_tells_its_former_id(client):
+    from curation.merging import merge
+
+    one, other = Deal.objects.get(slug="cainiao-zelos"), Deal.objects.get(slug="cainiao-jiushi")
+    merge(one, other, reason="x", source=one.claims.first().source)
+    response = client.get("/deals/cainiao-jiushi/")
+    assert (response.status_code, response["Location"]) == (301, "/deals/cainiao-zelos/")
+    [line] = [row for row in rows(client) if row["title"] == one.title]
+    assert line["former_ids"] == str(other.pk)
+    assert titles(client, "?q=jiushi") == [one.title]
+
+
+def test_money_of_two_currencies_is_still_compared_on_the_page(client, nothing):
+    from sources.models import ExchangeRate
+
+    ExchangeRate.objects.create(currency="CNY", day=date(2020, 6, 26), usd="0.14")
+    deal = public_deal(on=[date(2020, 6, 26)], **exactly(10**9))
+    value = {"min": "7100000000", "max": "7100000000", "currency": "CNY", "qualifier": "exact", "measure": "price_paid"}
+    DealClaimFactory(deal=deal, source=published(SourceFactory()), field="value", value=value)
+    refresh([deal.pk])
+    assert "CNY 7.1 billion is compatible with US$1 billion." in text(client, deal.get_absolute_url())

@@ -27,10 +27,10 @@ class CompanyList(PublishedCompanies, ListPage):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        if (query := self.filterset.value("q")) and context["page"]:
+        query = self.filterset.value("q") or ""
+        if query and context["page"]:
             prefetch_related_objects(context["page"].object_list, "names")
-            context["query"] = query
-        return context
+        return context | {"query": query}
 
 
 class CompanyFile(PublishedCompanies, ListFile):

@@ -81,7 +81,19 @@ class DealClaimInline(ClaimsInline):
     )
 
 
-DERIVED = ("status", "status_on", "dated_text", "dated_basis", "value_usd_min", "value_usd_max", "value_fx_rate")
+DERIVED = (
+    "status",
+    "status_on",
+    "dated_text",
+    "dated_basis",
+    "value_usd_min",
+    "value_usd_max",
+    "value_fx_rate",
+    "value_standing",
+    "differing_fields",
+    "decided",
+    "no_source_fields",
+)
 
 
 class AnyDealAdmin(RecordAdmin):
@@ -119,7 +131,7 @@ class AnyDealAdmin(RecordAdmin):
             _("Terms"),
             {"fields": (("stake_percent", "consideration"), ("round", "round_words"), ("sae_level", "sae_words"))},
         ),
-        (_("Follows from the milestones and rates"), {"fields": DERIVED}),
+        (_("Follows from milestones, rates and claims"), {"fields": DERIVED}),
         (_("Record"), {"fields": RecordAdmin.RECORD_FIELDS}),
     )
 

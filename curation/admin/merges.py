@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Script
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -48,6 +49,9 @@ class MergeForm(forms.Form):
             self.fields[name].queryset = foreign_key.related_model.objects.all()
             self._offer(name, foreign_key, site)
         self._offer("source", Merge._meta.get_field("source"), site)
+
+    class Media:
+        js = (Script("js/desk.js", type="module"),)
 
     def _offer(self, name, foreign_key, site):
         field = self.fields[name]

@@ -15,6 +15,10 @@ PUBLIC = [
     "/deals/?q=nothing-of-the-kind",
     "/deals/cainiao-jiushi/",
     "/deals/zhiji-motor/",
+    "/deals/cainiao-zelos/",
+    "/acquisitions/",
+    "/claims/2dc3c413-ae8f-5b31-8685-f41f1fadd61c/",
+    "/companies/?q=saic",
     "/companies/",
     "/companies/cainiao/",
     "/sources/",
@@ -31,6 +35,9 @@ DESK = [
     "/admin/deals/dealclaim/",
     "/admin/companies/company/1/change/",
     "/admin/sources/source/1/change/",
+    "/admin/companies/companylookalike/1/change/",
+    "/admin/curation/merge/add/?kind=company&survivor=1&loser=2",
+    "/admin/curation/merge/",
 ]
 
 

@@ -21,7 +21,7 @@ EXCHANGE = Decimal("0.02")  # what rates of one day differ by
 class Verdict(TextChoices):
     AGREES = "agrees", gettext_lazy("agrees")
     DIFFERS = "differs", gettext_lazy("differs")
-    OTHER_MEANING = "other_meaning", gettext_lazy("same number, different meaning")
+    OTHER_MEANING = "other_meaning", gettext_lazy("different meaning")
     SUPERSEDED = "superseded", gettext_lazy("overtaken by a later report")
 
 
@@ -186,7 +186,7 @@ def _other_meaning(numbers, said, ours):
     sentence = (
         _("Same number, different meaning: %(said)s here, %(ours)s in the record.")
         if same
-        else _("Different meaning: %(said)s here, %(ours)s in the record.")
+        else _("Another number, too: %(said)s here, %(ours)s in the record.")
     )
     return Finding(Verdict.OTHER_MEANING, sentence % {"said": said, "ours": ours})
 

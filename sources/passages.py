@@ -23,6 +23,9 @@ UNITS = {
     **dict.fromkeys(["thousand", "thousands", "k", "千"], 10**3),
     **dict.fromkeys(["hundred", "hundreds", "百"], 100),
     **dict.fromkeys(["dozen", "dozens"], 12),
+    "hundred thousand": 10**5,
+    "hundred million": 10**8,
+    "hundred billion": 10**11,
 }
 UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

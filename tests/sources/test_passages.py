@@ -29,6 +29,8 @@ from sources.passages import find_passage, numbers_in, says_date, says_number, s
         ("half a billion dollars", 5 * 10**8),
         ("operating hundreds of Robotaxis", 200),
         ("less than a thousand units", 1000),
+        ("several hundred million yuan", 2 * 10**8),
+        ("a hundred thousand passengers", 10**5),
         ("RMB 1-1.5 billion", 10**9),
         ("RMB 1-1.5 billion", 15 * 10**8),
         ("between 300 and 400 million", 3 * 10**8),

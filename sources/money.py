@@ -6,10 +6,13 @@ Units: amounts are whole currency units as `Decimal`, zero or more; currencies a
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from iso4217 import Currency
 
+CURRENCIES = frozenset(currency.code for currency in Currency)  # ISO 4217
 SYMBOLS = {"USD": "US$", "EUR": "€", "GBP": "£"}
 UNITS = (
     (Decimal(10) ** 12, gettext_lazy("trillion")),
@@ -30,6 +33,15 @@ class Qualifier(models.TextChoices):
     LESS_THAN = "less_than", gettext_lazy("less than")
     RANGE = "range", gettext_lazy("between")
     SEVERAL = "several", gettext_lazy("several")
+
+
+def validate_currency(code):
+    """Accept the codes of ISO 4217 only."""
+    if code not in CURRENCIES:
+        raise ValidationError(
+            _("“%(code)s” is no ISO 4217 code; it has three capital letters, such as USD or CNY."),
+            params={"code": code},
+        )
 
 
 POINT = (Qualifier.EXACT, Qualifier.ABOUT, Qualifier.NEARLY)

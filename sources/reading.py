@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .dates import from_edtf, period
+from .money import CURRENCIES as KNOWN
 from .money import Qualifier
 from .passages import NUMBER_WORDS, UNIT, UNITS
 from .text import fold
@@ -73,6 +74,13 @@ def read_money(text, countries=()):
     return _amount(rest.strip(), qualifier or later, text) | {"currency": currency}
 
 
+def read_number(text):
+    """Return {"min", "max", "qualifier"} of a count or percentage, such as "more than 100" or "51 %"."""
+    rest = re.sub(r"\s*(%|percent|per cent|％)$", "", fold(text))
+    qualifier, rest = _take(rest, QUALIFIERS)
+    return _amount(rest.strip(), qualifier, text)
+
+
 def _take(text, table):
     """Take the longest word of the table off the text; return its key (or None) and what is left."""
     words = sorted(((word, key) for key, words in table.items() for word in words), key=lambda one: -len(one[0]))
@@ -89,8 +97,9 @@ def _currency(text, countries, typed):
     code, rest = _take(text, CURRENCIES)
     if code:
         return code, rest
-    if match := re.search(r"(?<![a-z])[a-z]{3}(?![a-z])", text):
-        return match[0].upper(), f"{text[: match.start()]} {text[match.end() :]}"
+    for match in re.finditer(r"(?<![a-z])[a-z]{3}(?![a-z])", text):
+        if match[0].upper() in KNOWN:
+            return match[0].upper(), f"{text[: match.start()]} {text[match.end() :]}"
     sign, rest = _take(text, {sign: (sign,) for sign in AMBIGUOUS})
     if sign is None:
         raise ValidationError(_("“%(text)s”: say in which currency, such as US$, RMB or EUR.") % {"text": typed})

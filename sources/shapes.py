@@ -12,8 +12,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .dates import date_text, edtf, from_edtf
-from .money import SPAN, Money, Qualifier, amount_text, bounds_fit
+from .money import SPAN, Money, Qualifier, amount_text, bounds_fit, validate_currency
 from .passages import says_date, says_number, says_words
+from .reading import read_date, read_money, read_number
 
 
 class Shape:
@@ -24,6 +25,7 @@ class Shape:
         return True
 
 
+SAYS_ENOUGH = ("deal_value", "valuation")  # measures that say no more than their slot
 AMOUNT = re.compile(r"[0-9]{1,18}(\.[0-9]{1,2})?")
 
 
@@ -60,22 +62,6 @@ def _bounds(value):
     return low, high, qualifier
 
 
-def _read_bounds(words):
-    """Read "[qualifier] number" or "[qualifier] number-number" off the front of a list of words."""
-    qualifier = words.pop(0) if words and words[0] in Qualifier.values else ""
-    number = words.pop(0).replace(",", "") if words else ""
-    low, dash, high = number.partition("-")
-    qualifier = qualifier or (Qualifier.RANGE if dash else Qualifier.EXACT)
-    if dash:
-        return {"qualifier": qualifier, "min": low, "max": high}
-    ends = {"qualifier": qualifier}
-    if qualifier not in (Qualifier.UP_TO, Qualifier.LESS_THAN):
-        ends["min"] = low
-    if qualifier not in (Qualifier.MORE_THAN, Qualifier.AT_LEAST):
-        ends["max"] = low
-    return ends
-
-
 def _bounds_line(value):
     low, high, qualifier = value.get("min"), value.get("max"), value["qualifier"]
     number = f"{low}-{high}" if qualifier in SPAN else (high if low is None else low)
@@ -104,7 +90,7 @@ class ChoiceShape(Shape):
     def line(self, value):
         return value.get("value", "")
 
-    def from_line(self, line):
+    def from_line(self, line, countries=()):
         return {"value": line}
 
 
@@ -128,7 +114,7 @@ class TextShape(Shape):
     def line(self, value):
         return value.get("text", "")
 
-    def from_line(self, line):
+    def from_line(self, line, countries=()):
         return {"text": line} if line else {}
 
 
@@ -151,7 +137,7 @@ class PartyShape(Shape):
     def line(self, value):
         return " ".join([*([self.LEAD] if value.get("lead") else []), value.get("text", "")]).strip()
 
-    def from_line(self, line):
+    def from_line(self, line, countries=()):
         first, _space, rest = line.partition(" ")
         lead = {"lead": True} if first == self.LEAD else {}
         text = rest.strip() if lead else line
@@ -162,7 +148,7 @@ class PartyShape(Shape):
 class DateShape(Shape):
     """A day or span, and the source's words: {"first": …, "last": …, "words": "early 2026"}."""
 
-    example: str = "2020-06-26, 2020-06, 2020-33 (Q1), 2020, 2020-01-10/2020-02-20; “words”"
+    example: str = "26 June 2020, June 2020, Q3 2021, early 2026, 2020-06-26; “in the coming weeks”"
 
     def clean(self, value):
         _refuse_unknown_keys(value, ("first", "last", "words"))
@@ -190,19 +176,14 @@ class DateShape(Shape):
         said = f"“{value['words']}”" if value.get("words") else ""
         return " ".join(part for part in (edtf(*self.span(value)), said) if part)
 
-    def from_line(self, line):
+    def from_line(self, line, countries=()):
         code, _quote, rest = line.partition("“")
-        value = {}
+        value, words = {}, ""
         if code.strip():
-            try:
-                first, last = from_edtf(code.strip())
-            except ValueError:
-                raise ValidationError(
-                    _("“%(text)s” is not a date; write it like this: %(example)s")
-                    % {"text": code.strip(), "example": self.example}
-                ) from None
+            first, last, words = read_date(code)
             value |= {"first": first.isoformat(), "last": last.isoformat()}
-        return value | ({"words": rest.rstrip("”").strip()} if rest else {})
+        words = rest.rstrip("”").strip() or words
+        return value | ({"words": words} if words else {})
 
 
 @dataclass(frozen=True)
@@ -214,9 +195,8 @@ class MoneyShape(Shape):
 
     @property
     def example(self):
-        return _("about 2000000000 USD %(measure)s; qualifiers: %(qualifiers)s; measures: %(measures)s") % {
+        return _("about US$2bn %(measure)s; what the figure is: %(measures)s") % {
             "measure": self.measures[0][0],
-            "qualifiers": ", ".join(Qualifier.values),
             "measures": ", ".join(value for value, label in self.measures),
         }
 
@@ -226,8 +206,7 @@ class MoneyShape(Shape):
             return value
         low, high, qualifier = _bounds(value)
         currency = value.get("currency", "")
-        if not (isinstance(currency, str) and len(currency) == 3 and currency.isalpha() and currency.isupper()):
-            raise ValidationError(_("The currency is a code of three capital letters, such as USD or CNY."))
+        validate_currency(currency)
         if value.get("measure") not in dict(self.measures):
             raise ValidationError(
                 _("Say what the figure is; one of: %(measures)s.")
@@ -250,14 +229,32 @@ class MoneyShape(Shape):
     def line(self, value):
         return value.get("disclosure") or f"{_bounds_line(value)} {value['currency']} {value['measure']}"
 
-    def from_line(self, line):
+    def from_line(self, line, countries=()):
+        """Read an amount as people write it, and after it what the figure is, by its value or label.
+
+        `countries` may settle what "$" is. Where a figure may only be one thing, or a vague word says enough, it may
+        be left out.
+        """
         if line in dict(self.disclosures):
             return {"disclosure": line}
-        words = line.split()
-        value = _read_bounds(words)
-        if len(words) != 2:
+        measure, amount = self._split_measure(line)
+        value = read_money(amount, countries)
+        if "disclosure" in value and value["disclosure"] not in dict(self.disclosures):
             raise ValidationError(_("Write it like this: %(example)s") % {"example": self.example})
-        return value | {"currency": words[0].upper(), "measure": words[1]}
+        return value if "disclosure" in value else value | {"measure": measure}
+
+    def _split_measure(self, line):
+        for word, label in self.measures:
+            for name in (word, str(label)):
+                if line.casefold().endswith(name.casefold()) and len(line) > len(name):
+                    return word, line[: -len(name)].rstrip(" ,")
+        first, _label = self.measures[0]
+        if first not in SAYS_ENOUGH and len(self.measures) > 1:
+            raise ValidationError(
+                _("Say after the amount what the figure is; one of: %(measures)s.")
+                % {"measures": ", ".join(word for word, _label in self.measures)}
+            )
+        return first, line
 
 
 @dataclass(frozen=True)
@@ -288,9 +285,8 @@ class NumberShape(Shape):
     def line(self, value):
         return _bounds_line(value)
 
-    def from_line(self, line):
-        words = line.split()
-        value = _read_bounds(words)
-        if words:
-            raise ValidationError(_("Write it like this: %(example)s") % {"example": self.example})
-        return value
+    def from_line(self, line, countries=()):
+        try:
+            return read_number(line)
+        except ValidationError:
+            raise ValidationError(_("Write it like this: %(example)s") % {"example": self.example}) from None

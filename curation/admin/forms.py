@@ -70,7 +70,7 @@ class ClaimForm(forms.ModelForm):
         required=False,
         label=gettext_lazy("value"),
         help_text=gettext_lazy(
-            "An amount: about 2000000000 USD amount_invested. A date: 2020-06 or “early 2026”. "
+            "An amount: about US$2bn amount_invested, or RMB 1–1.5 billion. A date: 26 June 2020, Q3 2021, early 2026. "
             "A status, type or the like: its value, such as minority_stake. A party: the name as written, or nothing."
         ),
     )
@@ -84,11 +84,17 @@ class ClaimForm(forms.ModelForm):
         data = super().clean()
         shape = self.instance.SHAPES.get(data.get("field"))
         try:
-            data["value"] = shape.from_line(data.get("value", "").strip()) if shape else {}
+            line = data.get("value", "").strip()
+            data["value"] = shape.from_line(line, self.countries()) if shape else {}
         except ValidationError as error:
             self.add_error("value", error)
             self.instance.value = None  # nothing left for the model to check
         return data
+
+    def countries(self):
+        """Where the parties are, which may settle what "$" is."""
+        deal = getattr(self.instance, "deal", None) if getattr(self.instance, "deal_id", None) else None
+        return deal.countries_text.split("; ") if deal else ()
 
 
 class DealClaimForm(PartForm, ClaimForm):

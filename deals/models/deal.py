@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 from companies.models import Company, Segment
 from sources.constraints import money_rules, one_of
 from sources.dates import date_text
-from sources.money import Money, Qualifier
+from sources.money import Money, Qualifier, validate_currency
 from sources.records import MergeableRecord, merged_rules, record_rules
 from sources.standing import Standing
 
@@ -46,7 +46,13 @@ class Deal(MergeableRecord):
 
     value_min = models.DecimalField(_("deal value, lowest"), max_digits=20, decimal_places=2, null=True, blank=True)
     value_max = models.DecimalField(_("deal value, highest"), max_digits=20, decimal_places=2, null=True, blank=True)
-    value_currency = models.CharField(_("currency"), max_length=3, blank=True, help_text=_("ISO 4217, such as CNY."))
+    value_currency = models.CharField(
+        _("currency"),
+        max_length=3,
+        blank=True,
+        validators=[validate_currency],
+        help_text=_("ISO 4217, such as CNY."),
+    )
     value_qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier, blank=True)
     value_measure = models.CharField(_("what the figure is"), max_length=30, choices=Measure, blank=True)
     value_disclosure = models.CharField(
@@ -58,7 +64,7 @@ class Deal(MergeableRecord):
     )
     valuation_min = models.DecimalField(_("valuation, lowest"), max_digits=20, decimal_places=2, null=True, blank=True)
     valuation_max = models.DecimalField(_("valuation, highest"), max_digits=20, decimal_places=2, null=True, blank=True)
-    valuation_currency = models.CharField(_("currency"), max_length=3, blank=True)
+    valuation_currency = models.CharField(_("currency"), max_length=3, blank=True, validators=[validate_currency])
     valuation_qualifier = models.CharField(_("qualifier"), max_length=10, choices=Qualifier, blank=True)
     valuation_measure = models.CharField(
         _("what the valuation is"), max_length=30, choices=ValuationMeasure, blank=True

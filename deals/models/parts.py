@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from companies.models import Company
 from sources.constraints import in_order, one_of
 from sources.dates import date_text, edtf
+from sources.money import validate_currency
 
 from .claim import DealClaim
 from .deal import Deal
@@ -28,7 +29,7 @@ class Party(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     is_lead = models.BooleanField(_("lead"), default=False)
     amount = models.DecimalField(_("its amount"), max_digits=20, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True, validators=[validate_currency])
     stake_percent = models.DecimalField(
         _("its stake in percent"), max_digits=5, decimal_places=2, null=True, blank=True
     )

@@ -184,12 +184,25 @@ class MergeAdmin(Boxes, admin.ModelAdmin):
         return "; ".join(f"{words}: {why}" for words, why in log.not_restored)
 
 
+class OpenFilter(admin.SimpleListFilter):
+    """Whether a pair still waits for a judgement."""
+
+    title = gettext_lazy("to be judged")
+    parameter_name = "open"
+
+    def lookups(self, request, model_admin):
+        return [("yes", gettext_lazy("Yes"))]
+
+    def queryset(self, request, queryset):
+        return queryset.open() if self.value() == "yes" else queryset
+
+
 class LookAlikeAdmin(Boxes, admin.ModelAdmin):
     """Pairs to be judged; a judgement is remembered with its note."""
 
     kind = ""
     list_display = ("__str__", "reasons_text", "judgement", "judged_at")
-    list_filter = ("judgement",)
+    list_filter = (OpenFilter, "judgement")
     list_select_related = ("one", "other")
     autocomplete_fields = ("one", "other")
     readonly_fields = ("reasons_text", "merge_link")

@@ -1,0 +1,113 @@
+"""What waits for an editor: each count with the list behind it."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from companies.models import Company, CompanyClaim, CompanyLookAlike
+from deals.models import Deal, DealClaim, DealLookAlike
+from sources.models import Source
+from sources.records import Record
+from sources.standing import Standing
+
+RECENT = 8
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A heap of work: what it is, how much, and the address of the list that shows it."""
+
+    label: str
+    hint: str
+    count: int
+    url: str
+
+
+def waiting():
+    """Return the heaps in the order in which they matter to readers; empty heaps are in, so that they can be seen."""
+    unmerged = {"merged_into__isnull": True}
+    published = {"state": Record.State.PUBLISHED}
+    return [
+        _heap(
+            _("Differences not yet decided"),
+            _("Public deals on which sources differ"),
+            Deal.objects.filter(decided="no", **published),
+            decided="no",
+            state="published",
+        ),
+        _heap(
+            _("Values without a source"),
+            _("Public deals whose value no source supports"),
+            Deal.objects.filter(value_standing=Standing.NO_SOURCE, **published),
+            value_standing="no_source",
+            state="published",
+        ),
+        _heap(_("Companies that look alike"), _("Pairs to be judged"), CompanyLookAlike.objects.open(), open="yes"),
+        _heap(_("Deals that look alike"), _("Pairs to be judged"), DealLookAlike.objects.open(), open="yes"),
+        _heap(
+            _("Proposed claims on deals"),
+            _("Came with a merged draft"),
+            DealClaim.objects.filter(proposed=True),
+            proposed="1",
+        ),
+        _heap(
+            _("Proposed claims on companies"),
+            _("Came with a merged draft"),
+            CompanyClaim.objects.filter(proposed=True),
+            proposed="1",
+        ),
+        *(
+            _heap(
+                _("%(records)s in review") % {"records": model._meta.verbose_name_plural.capitalize()},
+                _("Wait for publication"),
+                model.objects.filter(state=Record.State.IN_REVIEW, **(unmerged if model is not Source else {})),
+                state="in_review",
+            )
+            for model in (Deal, Company, Source)
+        ),
+    ]
+
+
+def _heap(label, hint, rows: QuerySet, **filters):
+    meta = rows.model._meta
+    query = "&".join(f"{name if name == 'open' else name + '__exact'}={value}" for name, value in filters.items())
+    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+    return Waiting(label, hint, rows.count(), f"{address}?{query}")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of a record's history."""
+
+    record: str
+    url: str
+    what: str
+    who: str
+    why: str
+    when: object
+
+
+def recent_changes():
+    """Return the newest entries of the histories of deals, companies and sources."""
+    entries = [
+        entry for model in (Deal, Company, Source) for entry in model.history.select_related("history_user")[:RECENT]
+    ]
+    entries.sort(key=lambda entry: entry.history_date, reverse=True)
+    return [
+        Change(
+            record=str(entry),
+            url=_history_address(entry),
+            what=entry.get_history_type_display(),
+            who=str(entry.history_user or ""),
+            why=entry.history_change_reason or "",
+            when=entry.history_date,
+        )
+        for entry in entries[:RECENT]
+    ]
+
+
+def _history_address(entry):
+    meta = entry.instance_type._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_history", args=[entry.id])

@@ -15,6 +15,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from deals.refresh import refresh
 from sources.records import Conflict, Record
 
+from ..conflicts import differences
 from ..publishing import NotReady, missing, move, publish, touched_by, withdraw
 from .forms import CONFLICT, PartForm, VersionedForm
 
@@ -99,6 +100,7 @@ class CuratedAdmin(Boxes, SimpleHistoryAdmin):
     """Saves under the version that was seen and ends in `refresh`."""
 
     show_facets = admin.ShowFacets.ALWAYS
+    change_form_template = "admin/our_change_form.html"
     list_per_page = 50
     save_on_top = True
 
@@ -112,6 +114,13 @@ class CuratedAdmin(Boxes, SimpleHistoryAdmin):
         except Refused as refusal:
             request.refusal = refusal.sentences
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        form = context["adminform"].form
+        if getattr(form, "has_conflict", False):
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            context["differences"] = differences(form, formsets)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return super().formfield_for_manytomany(db_field, request, **kwargs, widget=CheckboxSelectMultiple)

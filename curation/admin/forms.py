@@ -7,8 +7,9 @@ from deals.models import Deal, DealClaim
 from deals.models.vocabulary import FORMS_OF
 
 CONFLICT = gettext_lazy(
-    "Somebody else saved this record after you opened it, so this save was refused and nothing of theirs is lost. "
-    "What you typed is still here: open the record in another tab and bring your changes over."
+    "Somebody else saved this record after you opened it, so nothing was saved yet and nothing of theirs is lost. "
+    "Where the two versions differ stands below; what you typed is still in the form. "
+    "Mend it as you see fit and save once more."
 )
 
 
@@ -35,7 +36,18 @@ class VersionedForm(forms.ModelForm):
             data["version"] = 1
         elif not self.refusal and data.get("version") != owner.version:
             self.add_error(None, CONFLICT)
+        if self.has_conflict:
+            self._has_been_seen(owner)
         return data
+
+    @property
+    def has_conflict(self):
+        return CONFLICT in self.errors.get("__all__", ()) or CONFLICT in self.refusal
+
+    def _has_been_seen(self, owner):
+        """The page that follows shows both versions, so that the next save stands on the newer one."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = owner.version
 
 
 class PartForm(VersionedForm):

@@ -63,7 +63,9 @@ def _figure(company, claim):
     shape = claim.shape
     if not isinstance(shape, (MoneyShape, NumberShape)):
         return nothing(_("Told in words, which are not compared."))
-    others = (other for other in company.claims.all() if other.field == claim.field)
+    others = (
+        other for other in company.claims.all() if other.field == claim.field and other.is_public and other.is_readable
+    )
     preferred = [other for other in others if other.rank == Claim.Rank.PREFERRED and other.as_of == claim.as_of]
     if not preferred:
         return nothing(_("No claim on this figure of that day is preferred to the others."))

@@ -51,9 +51,8 @@ def derived(deal, context):
 
 def _told_as(deal, claims):
     """The other kinds of deal that sources call it by."""
-    forms = {
-        claim.value.get("value") for claim in claims if claim.field == "form" and claim.rank != claim.Rank.DEPRECATED
-    }
+    told = (claim for claim in claims if claim.field == "form" and claim.rank != claim.Rank.DEPRECATED)
+    forms = {claim.value.get("value") for claim in told if claim.modality != claim.Modality.DENIAL}
     return "; ".join(kind for kind, known in FORMS_OF.items() if kind != deal.kind and forms & set(known))
 
 

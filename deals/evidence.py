@@ -28,10 +28,11 @@ from sources.models import Claim
 from sources.money import Qualifier
 from sources.origins import chains, origin_of
 from sources.rates import usd_rate
-from sources.standing import Judged, Standing, may_cite, sources_differ, standing
+from sources.standing import Judged, Standing, may_cite, sources_differ, standing, weakest
 
 from .models.claim import DealClaim
 from .models.vocabulary import (
+    FORMS_OF,
     Consideration,
     DealField,
     Disclosure,
@@ -43,9 +44,16 @@ from .models.vocabulary import (
     ValuationMeasure,
 )
 
-PLANS = (Claim.Modality.PLAN, Claim.Modality.EXPECTATION, Claim.Modality.SPECULATION)
+NOT_YET_FACTS = (
+    Claim.Modality.PLAN,
+    Claim.Modality.EXPECTATION,
+    Claim.Modality.SPECULATION,
+    Claim.Modality.DENIAL,
+)
 SERIES = [round for round in Round.values if round.startswith("series_")]
-STAGE = {status: place for place, status in enumerate(Status.values)}
+# How far a deal has come; one that merely exists is past talk and before any step that a party has confirmed.
+STAGE = {status: place for place, status in enumerate(Status.values)} | {Status.UNKNOWN: 2.5}
+EXISTS = (Status.UNKNOWN, Status.ANNOUNCED, Status.REGULATORY_REVIEW, Status.COMPLETED, Status.ENDED)
 NEVER = (Status.TERMINATED, Status.DENIED)
 DONE = (Status.COMPLETED, Status.ENDED)
 
@@ -77,6 +85,7 @@ class Evidence:
     decision: object = None
     value_key: str = ""
     other_framing: list = field(default_factory=list)  # claims on the other figure, where it has the same number
+    parts: list = field(default_factory=list)  # the judged claims on each party: a side is as firm as its weakest
 
     @cached_property
     def differs(self):
@@ -108,11 +117,15 @@ class Evidence:
         """The standing of the recorded value; None where there is no value that could stand."""
         if not self.has_value:
             return None
-        return standing(self.judged, unsettled=self.differs and not self.is_settled)
+        unsettled = self.differs and not self.is_settled
+        return weakest(standing(part, unsettled=unsettled) for part in self.parts or [self.judged])
 
     @property
     def may_cite(self):
-        return may_cite(self.standing, self.judged, is_left_open=self.is_left_open) if self.standing else ""
+        if not self.standing:
+            return ""
+        weak = next((part for part in self.parts if standing(part, unsettled=False) == self.standing), self.judged)
+        return may_cite(self.standing, weak, is_left_open=self.is_left_open)
 
 
 def claim_key(claim):
@@ -145,19 +158,34 @@ def assess(deal, context, columns=None):
     }
     for name, other in (("value", "valuation"), ("valuation", "value")):
         if name in found and other in found and not record.money(name):
-            found[name].other_framing = [one for one in found[other].judged if one.agrees]
+            found[name].other_framing = [one for one in found[other].judged if one.supports]
+    if "party" in found:
+        found["party"].parts = [record.claims_on(party, found["party"].judged) for party in deal.parties.all()]
     return found
 
 
 def _with_overtaken(judged):
-    """A plan or rumour that a source of a later day contradicts with a fact is overtaken."""
-    facts = [one for one in judged if one.agrees and one.claim.modality == Claim.Modality.FACT]
+    """A plan, rumour or denial that a source of a later day contradicts with a fact on the same thing is overtaken."""
+    facts = [one for one in judged if one.supports and one.claim.modality == Claim.Modality.FACT]
     return [
         Judged(one.claim, overtaken(one.finding), one.origin)
-        if one.claim.modality in PLANS and any(_is_later(fact.claim.source, one.claim.source) for fact in facts)
+        if one.claim.modality in NOT_YET_FACTS and any(_overtakes(fact.claim, one.claim) for fact in facts)
         else one
         for one in judged
     ]
+
+
+def _overtakes(fact, claim):
+    return _is_later(fact.source, claim.source) and _thing(fact) == _thing(claim)
+
+
+def _thing(claim):
+    """What exactly a claim on a field is about: whose role, which figure, whose valuation."""
+    if claim.field == DealField.PARTY:
+        return claim.role
+    if claim.field == DealField.OTHER_FIGURE:
+        return claim.value.get("measure"), claim.company_id
+    return claim.company_id if claim.field == DealField.VALUATION else None
 
 
 def _is_later(source, other):
@@ -241,14 +269,16 @@ class Recorded:
         if said == kept or said == Disclosure.NOT_MENTIONED:
             return agrees(_("The same: %(said)s.") % {"said": labels[said]})
         if kept == Disclosure.PRESS_FIGURE:
-            return agrees(_("The parties are silent; the recorded amount is the press's. Both can be true."))
+            sentence = _("The parties are silent; the recorded amount is the press's. Both can be true.")
+            return agrees(sentence, supports=False)
         if not kept:
             return nothing(_("The record says nothing of the amount yet."))
         return differs(_("“%(said)s”, where the record has “%(kept)s”.") % {"said": labels[said], "kept": labels[kept]})
 
     def _amount_not_recorded(self, said):
         if self.deal.value_disclosure == Disclosure.UNDISCLOSED:
-            return agrees(_("The parties are silent, and the source has a figure. Both can be true."))
+            sentence = _("The parties are silent, and the source has a figure. Both can be true.")
+            return agrees(sentence, supports=False)
         if self.deal.value_disclosure == Disclosure.NOT_MENTIONED:
             return differs(_("The source gives %(said)s, the record no amount.") % {"said": said})
         return nothing(_("The record has no amount to compare with."))
@@ -291,31 +321,33 @@ class Recorded:
         said, ours = claim.value["value"], self.now("status")
         if not self.deal.milestones.all():
             return nothing(_("The record has no milestone yet."))
-        vague = () if ours in NEVER else (Status.UNKNOWN,)
+        vague = (Status.UNKNOWN,) if {said, ours} <= set(EXISTS) else ()
         found = compare_words(said, ours, dict(Status.choices), vague=vague)
-        never_done = ours in NEVER and said in DONE
-        if found.contradicts and STAGE[said] < STAGE[ours] and not never_done:
+        cannot_follow = ours in NEVER and said in (*DONE, *NEVER)
+        if found.contradicts and STAGE[said] < STAGE[ours] and not cannot_follow:
             return Finding(Verdict.SUPERSEDED, _("An earlier stage: it went on from there."))
         return found
 
     def _form(self, claim):
-        return compare_words(
-            claim.value["value"], self.deal.form, dict(Form.choices), vague=VAGUE_FORMS.get(self.deal.kind, ())
-        )
+        said, ours = claim.value["value"], self.deal.form
+        is_one_kind = said in FORMS_OF[self.deal.kind]
+        vague = VAGUE_FORMS.get(self.deal.kind, ()) if is_one_kind else ()
+        return compare_words(said, ours, dict(Form.choices), vague=vague)
 
     def _party(self, claim):
         parties = list(self.deal.parties.all())
         named = [party for party in parties if party.company_id == claim.company_id]
-        related = [party for party in parties if self._tie(party.company, claim.company)]
+        related = [] if named else [party for party in parties if self._tie(party.company, claim.company)]
         for party in [*named, *related]:
             if party.role == claim.role or Role.PARTNER in (party.role, claim.role):
-                return self._lead(claim, party, parties) if party in named else self._named_by_tie(claim, party)
+                found = self._lead(claim, party, parties)
+                return found if named or found.contradicts else self._named_by_tie(claim, party)
         words = {"company": claim.company, "role": Role(claim.role).label}
         if named:
             roles = ", ".join(party.get_role_display() for party in named)
             return differs(_("%(company)s as %(role)s, in the record as %(roles)s.") % (words | {"roles": roles}))
         if self.deal.more_parties and not related:
-            return agrees(_("The record's list of parties is open, so that one more fits."))
+            return agrees(_("The record's list of parties is open, so that one more fits."), supports=False)
         return differs(_("The record has no %(company)s as %(role)s.") % words)
 
     def _lead(self, claim, party, parties):
@@ -326,7 +358,17 @@ class Recorded:
             return differs(
                 _("%(company)s led, in the record %(others)s.") % {"company": party.company, "others": others}
             )
-        return agrees(_("Named by the source in this role; the record names no lead."))
+        is_denial = claim.modality == Claim.Modality.DENIAL
+        return agrees(_("Named by the source in this role; the record names no lead."), supports=not is_denial)
+
+    def claims_on(self, party, judged):
+        """The claims on one party: those that name it, or a company that it belongs to or owns."""
+        return [
+            one
+            for one in judged
+            if one.claim.company_id == party.company_id
+            or (one.claim.company and self._tie(party.company, one.claim.company))
+        ]
 
     def _tie(self, one, other):
         owners = self.context.owners
@@ -341,12 +383,21 @@ class Recorded:
         )
 
     def _stake(self, claim):
-        ours = self.deal.stake_percent
+        ours = self._recorded_stake(claim)
         if ours is None:
-            return nothing(_("The record has no stake."))
-        if claim.company_id and claim.company_id not in {party.company_id for party in self.deal.parties.all()}:
-            return nothing(_("The stake of a company that is no party."))
+            return nothing(_("The record has no stake to compare with."))
         return compare_numbers(claim.shape.bounds(claim.value), (ours, ours, Qualifier.EXACT), claim.shape.text)
+
+    def _recorded_stake(self, claim):
+        """The party's own stake where the claim names one; the deal's where nobody is named or nobody shares it."""
+        if claim.company_id is None:
+            return self.deal.stake_percent
+        parties = list(self.deal.parties.all())
+        for party in parties:
+            if party.company_id == claim.company_id:
+                is_alone = sum(one.role == party.role for one in parties) == 1
+                return party.stake_percent or (self.deal.stake_percent if is_alone else None)
+        return None
 
     def _consideration(self, claim):
         return self._word(claim, self.deal.consideration, Consideration, (Consideration.OTHER,))
@@ -374,7 +425,10 @@ class Recorded:
             for other in self.deal.claims.all()
             if other.field == claim.field
             and other.rank == Claim.Rank.PREFERRED
-            and (other.value["measure"], other.company_id) == (claim.value["measure"], claim.company_id)
+            and other.is_public
+            and other.is_readable
+            and other.as_of == claim.as_of
+            and _thing(other) == _thing(claim)
         ]
         if not preferred:
             return nothing(_("No claim on this figure is preferred to the others."))

@@ -85,7 +85,7 @@ def read_deals(ids=None):
         "milestones",
         "segments",
         "decisions",
-        "absorbed",
+        "absorbed__absorbed",
     )
     yield from _chunks(deals, ids)
 
@@ -102,7 +102,7 @@ def read_companies(ids=None):
         "names",
         "owners__owner",
         "segments",
-        "absorbed",
+        "absorbed__absorbed",
         Prefetch("claims", CompanyClaim.objects.select_related("source", "other")),
     )
     yield from _chunks(companies, ids)

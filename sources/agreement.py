@@ -34,14 +34,15 @@ class Finding:
 
     verdict: Verdict | None
     words: str
+    supports: bool = True  # an agreement that says less than the record goes with it and is no evidence for it
 
     @property
     def contradicts(self):
         return self.verdict in CONTRADICTS
 
 
-def agrees(words):
-    return Finding(Verdict.AGREES, words)
+def agrees(words, *, supports=True):
+    return Finding(Verdict.AGREES, words, supports)
 
 
 def differs(words):
@@ -93,6 +94,11 @@ class Reach:
         return Reach(self.core.at(rate, margin), self.extent.at(rate, margin))
 
 
+def tolerance(number):
+    """Return how far an exact number may be off: half of its last digit, and never more than "about" allows."""
+    return min(half_a_digit(number), Decimal(number) * ABOUT)
+
+
 def half_a_digit(number):
     """Return half of the last digit given, as people write it: 0.05 billion for 1.2 billion, 0.5 for 750.
 
@@ -108,25 +114,24 @@ def reach(low, high, qualifier):
     if qualifier in POINT:
         return _reach_of_point(low, qualifier)
     if qualifier == Qualifier.AT_LEAST:
-        return Reach(Span(low, None), Span(max(low - half_a_digit(low), Decimal(0)), None))
+        return Reach(Span(low, None), Span(low - tolerance(low), None))
     if qualifier == Qualifier.UP_TO:
-        return Reach(Span(Decimal(0), high), Span(Decimal(0), high + half_a_digit(high), is_high_open=True))
+        return Reach(Span(Decimal(0), high), Span(Decimal(0), high + tolerance(high)))
     if qualifier in FLOOR:
         core = Span(low, None, is_low_open=True)
     elif qualifier == Qualifier.LESS_THAN:
         core = Span(Decimal(0), high, is_high_open=True)
     else:
-        core = Span(low, high)
+        return Reach(Span(low, high), Span(low * (1 - ABOUT), high * (1 + ABOUT)))
     return Reach(core, core)
 
 
 def _reach_of_point(number, qualifier):
-    core, half = Span(number, number), half_a_digit(number)
+    core = Span(number, number)
     if qualifier == Qualifier.EXACT:
-        return Reach(core, Span(max(number - half, Decimal(0)), number + half, is_high_open=number > 0))
-    wide = max(half, number * ABOUT)
-    top = number if qualifier == Qualifier.NEARLY else number + wide
-    return Reach(core, Span(max(number - wide, Decimal(0)), top))
+        return Reach(core, Span(number - tolerance(number), number + tolerance(number)))
+    wide = number * ABOUT
+    return Reach(core, Span(number - wide, number if qualifier == Qualifier.NEARLY else number + wide))
 
 
 def compare_numbers(said, ours, words):
@@ -207,19 +212,20 @@ def compare_words(said, ours, labels, *, vague=()):
     if said == ours:
         return agrees(_("The same: %(ours)s.") % words)
     if said in vague or ours in vague:
-        return agrees(_("“%(said)s” is compatible with “%(ours)s”: one says no more than the other.") % words)
+        sentence = _("“%(said)s” is compatible with “%(ours)s”: one says no more than the other.") % words
+        return agrees(sentence, supports=said not in vague)
     return differs(_("“%(said)s” is not “%(ours)s”.") % words)
 
 
 def denied(finding):
     """What a source's denial makes of a comparison with what it denies."""
-    if finding.verdict == Verdict.AGREES:
+    if finding.verdict == Verdict.AGREES and finding.supports:
         return differs(_("The source denies what the record has."))
     return nothing(_("A denial of something else than the record has."))
 
 
 def overtaken(finding):
-    """A plan or rumour that a later fact has overtaken."""
+    """A plan, rumour or denial that a later fact has overtaken."""
     if not finding.contradicts:
         return finding
     return Finding(Verdict.SUPERSEDED, _("%(words)s A later report states it as a fact.") % {"words": finding.words})

@@ -75,11 +75,11 @@ class ExchangeRate(models.Model):
 class SourceQuerySet(RecordQuerySet):
     def with_counts(self):
         """Add how many public claims and deals rest on each source (n_claims, n_deals)."""
-        public = models.Q(dealclaims__deal__state=Record.State.PUBLISHED)
+        public = models.Q(dealclaims__deal__state=Record.State.PUBLISHED, dealclaims__proposed=False)
         deal_claims = models.Count("dealclaims", filter=public, distinct=True)
         company_claims = models.Count(
             "companyclaims",
-            filter=models.Q(companyclaims__company__state=Record.State.PUBLISHED),
+            filter=models.Q(companyclaims__company__state=Record.State.PUBLISHED, companyclaims__proposed=False),
             distinct=True,
         )
         return self.annotate(
@@ -390,6 +390,11 @@ def claim_rules(model, fields):
             condition=~models.Q(basis=Claim.Basis.INFERRED) | ~models.Q(note=""),
             name=f"{model}_inference_has_note",
             violation_error_message=_("An inferred value needs a note that says how it follows."),
+        ),
+        models.CheckConstraint(
+            condition=~models.Q(rank=Claim.Rank.DEPRECATED) | ~models.Q(note=""),
+            name=f"{model}_set_aside_has_note",
+            violation_error_message=_("A claim that is set aside needs a note that says why."),
         ),
         models.CheckConstraint(
             condition=models.Q(paragraph__isnull=True) | models.Q(paragraph__gte=1),

@@ -123,10 +123,11 @@ class MergeableRecord(Record):
         return record
 
     def everything_absorbed(self):
-        """The records merged into this one, directly or through others."""
+        """The once public records merged into this one, directly or through others; drafts leave no trace."""
         for record in self.absorbed.all():
-            yield record
-            yield from record.everything_absorbed()
+            if record.published_at:
+                yield record
+                yield from record.everything_absorbed()
 
     def former_ids_text(self):
         return "; ".join(str(pk) for pk in sorted(record.pk for record in self.everything_absorbed()))

@@ -38,8 +38,19 @@ class Judged:
         return self.counts and self.finding.contradicts
 
     @property
-    def agrees(self):
-        return self.counts and self.finding.verdict == Verdict.AGREES
+    def supports(self):
+        """Whether it is evidence for the recorded value."""
+        return self.counts and self.finding.verdict == Verdict.AGREES and self.finding.supports
+
+    @property
+    def confirms(self):
+        """Whether a party, filing or court states the value as a fact."""
+        return self.supports and self.claim.modality == Claim.Modality.FACT and self.claim.said_by in CONFIRMING
+
+    @property
+    def reports(self):
+        """Whether it is more than a guess."""
+        return self.supports and self.claim.modality != Claim.Modality.SPECULATION
 
 
 def sources_differ(judged):
@@ -57,28 +68,45 @@ def standing(judged, *, unsettled):
         return Standing.NO_SOURCE
     if unsettled:
         return Standing.SOURCES_DIFFER
-    agreeing = [one for one in judged if one.agrees]
-    if not agreeing:
+    if not any(one.supports for one in judged):
         return Standing.NO_SOURCE
-    if any(one.claim.said_by in CONFIRMING for one in agreeing):
+    if any(one.confirms for one in judged):
         return Standing.PARTY_CONFIRMED
-    if len({one.origin for one in agreeing}) > 1:
+    if len(_origins(judged)) > 1:
         return Standing.CORROBORATED
     return Standing.SINGLE_REPORT
 
 
+def weakest(standings):
+    """Return the standing of what is only as firm as its weakest part."""
+    return min(standings, key=FIRMNESS.index)
+
+
+FIRMNESS = [
+    Standing.NO_SOURCE,
+    Standing.SOURCES_DIFFER,
+    Standing.SINGLE_REPORT,
+    Standing.CORROBORATED,
+    Standing.PARTY_CONFIRMED,
+]
+
+
+def _origins(judged):
+    """The independent reports that say so; guesses do not add up to a report."""
+    return {one.origin for one in judged if one.reports}
+
+
 def may_cite(found, judged, *, is_left_open=False):
     """Say in one sentence whether the figure may be cited, and how."""
-    agreeing = [one for one in judged if one.agrees]
     if found == Standing.PARTY_CONFIRMED:
         return _("May be cited: a party, a filing or a court says so.")
     if found == Standing.CORROBORATED:
-        n = len({one.origin for one in agreeing})
+        n = len(_origins(judged))
         return ngettext(
             "May be cited: %(n)d independent report says so.", "May be cited: %(n)d independent reports say so.", n
         ) % {"n": n}
     if found == Standing.SINGLE_REPORT:
-        return _single(agreeing)
+        return _single([one for one in judged if one.supports])
     if found == Standing.SOURCES_DIFFER:
         return (
             _("Cite it only with the other version: sources differ, and it was left open which is right.")
@@ -89,9 +117,11 @@ def may_cite(found, judged, *, is_left_open=False):
 
 
 def _single(agreeing):
-    publishers = sorted({one.claim.source.publisher for one in agreeing})
-    retold = any(one.origin != one.claim.source_id for one in agreeing)
-    names = {"names": ", ".join(publishers)}
-    if retold:
-        return _("Cite it with its source: it rests on one report, retold by %(names)s.") % names
-    return _("Cite it with its source: it rests on one report, by %(names)s.") % names
+    firsthand = sorted({one.claim.source.publisher for one in agreeing if one.origin == one.claim.source_id})
+    retold = sorted({one.claim.source.publisher for one in agreeing if one.origin != one.claim.source_id})
+    words = {"by": ", ".join(firsthand), "retold": ", ".join(retold)}
+    if not retold:
+        return _("Cite it with its source: it rests on one report, by %(by)s.") % words
+    if not firsthand:
+        return _("Cite it with its source: it rests on one report, retold by %(retold)s.") % words
+    return _("Cite it with its source: it rests on one report, by %(by)s, retold by %(retold)s.") % words

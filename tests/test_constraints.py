@@ -186,6 +186,8 @@ BREAKS = {
     "deallink_relation_is_known": lambda: DealLink(deal=DealFactory(), other=DealFactory(), relation="near"),
     "deallink_once": lambda: duplicate(DealLink, deal=DealFactory(), other=DealFactory(), relation="extends"),
     "deallink_to_another": lambda: _linked_to_itself(),
+    "dealclaim_set_aside_has_note": lambda: claim_of(rank="deprecated"),
+    "companyclaim_set_aside_has_note": lambda: company_claim(rank="deprecated"),
     "dealclaim_agreement_is_known": lambda: claim_of(agreement="perhaps"),
     "companyclaim_agreement_is_known": lambda: company_claim(agreement="perhaps"),
     "deal_value_standing_is_known": lambda: DealFactory.build(value_standing="firm"),

@@ -44,7 +44,7 @@ class DealQuerySet(MergeableQuerySet):
     def reported_by(self, sources):
         """Keep deals of which one of the sources says something."""
         claims = self.model._meta.get_field("claims").related_model.objects
-        return self.filter(Exists(claims.filter(deal=OuterRef("pk"), source__in=sources)))
+        return self.filter(Exists(claims.filter(deal=OuterRef("pk"), source__in=sources, proposed=False)))
 
     def dated_in(self, years):
         """Keep deals dated in one of the years; 0 stands for undated."""

@@ -213,7 +213,110 @@ def test_a_denial_contradicts_what_it_denies(nothing):
     assert claimed(public_deal(**PRICE), "value", usd(12 * 10**8), modality="denial").agreement == "differs"
 
 
+def test_a_vague_type_goes_with_the_types_of_its_own_kind_only(nothing):
+    deal = public_deal(kind="investment", form="stake")
+    assert claimed(deal, "form", {"value": "minority_stake"}).agreement == "agrees"
+    assert claimed(deal, "form", {"value": "acquisition"}).agreement == "differs"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "said", "verdict"),
+    [
+        ("unknown", "terminated", "differs"),
+        ("unknown", "denied", "differs"),
+        ("talks", "unknown", "differs"),
+        ("unknown", "talks", "superseded"),
+        ("denied", "terminated", "differs"),
+        ("terminated", "announced", "superseded"),
+        ("terminated", "completed", "differs"),
+        ("completed", "announced", "superseded"),
+    ],
+)
+def test_how_stages_follow_each_other(nothing, recorded, said, verdict):
+    deal = public_deal()
+    Milestone.objects.create(deal=deal, status=recorded)
+    refresh([deal.pk])
+    assert claimed(deal, "status", {"value": said}).agreement == verdict
+
+
+def test_the_two_sides_are_not_exchanged_by_a_tie_between_them(nothing):
+    deal = public_deal()
+    buyer, target = (deal.parties.get(role=role).company for role in ("acquirer", "target"))
+    Ownership.objects.create(owner=buyer, owned=target, relation="subsidiary")
+    assert claimed(deal, "party", {}, company=target, role="acquirer").agreement == "differs"
+
+
+def test_a_parent_named_as_lead_is_compared_with_who_led(nothing):
+    deal, parent = public_deal(kind="investment"), published(CompanyFactory())
+    investor, lead = deal.parties.get(role="investor"), published(CompanyFactory())
+    Party.objects.create(deal=deal, company=lead, role="investor", is_lead=True)
+    Ownership.objects.create(owner=parent, owned=investor.company, relation="subsidiary")
+    assert claimed(deal, "party", {"lead": True}, company=parent, role="investor").agreement == "differs"
+    assert claimed(deal, "party", {}, company=parent, role="investor").agreement == "agrees"
+
+
+def test_a_denial_of_what_the_record_does_not_have_contradicts_nothing(nothing):
+    deal, other = public_deal(kind="partnership", more_parties=True), published(CompanyFactory())
+    assert claimed(deal, "party", {}, company=other, role="partner", modality="denial").agreement == ""
+    claimed(deal, "form", {"value": "acquisition"}, modality="denial")
+    assert deal.told_as == ""
+
+
+def test_a_rumour_is_only_overtaken_by_a_fact_on_the_same_thing(nothing):
+    deal = public_deal(kind="investment")
+    issuer, stranger = deal.parties.get(role="issuer").company, published(CompanyFactory())
+    earlier = published(SourceFactory(published_on=date(2020, 5, 1), published_until=date(2020, 5, 1)))
+    later = published(SourceFactory(published_on=date(2020, 6, 26), published_until=date(2020, 6, 26)))
+    rumour = claimed(deal, "party", {}, company=stranger, role="investor", source=earlier, modality="speculation")
+    claimed(deal, "party", {}, company=issuer, role="issuer", source=later)
+    rumour.refresh_from_db()
+    assert rumour.agreement == "differs"
+
+
+def test_one_investors_stake_is_not_the_stake_of_all(nothing):
+    deal = public_deal(kind="investment", stake_percent=25)
+    first = deal.parties.get(role="investor")
+    second = Party.objects.create(deal=deal, company=published(CompanyFactory()), role="investor", stake_percent=15)
+    ten, fifteen = ({"min": number, "max": number, "qualifier": "exact"} for number in ("10", "15"))
+    assert claimed(deal, "stake", ten, company=first.company).agreement == ""
+    assert claimed(deal, "stake", fifteen, company=second.company).agreement == "agrees"
+    assert claimed(deal, "stake", ten).agreement == "differs"
+
+
 # Standing
+
+
+def test_silence_of_the_parties_is_no_evidence_for_the_amount(nothing):
+    deal = public_deal(**PRICE)
+    claimed(deal, "value", {"disclosure": "undisclosed"}, said_by="party_statement")
+    assert deal.value_standing == "no_source"
+    claimed(deal, "value", usd(12 * 10**8))
+    assert deal.value_standing == "single_report"
+
+
+def test_a_plan_or_a_guess_confirms_nothing(nothing):
+    deal = public_deal(**PRICE)
+    claimed(deal, "value", usd(12 * 10**8), said_by="party_statement", modality="plan")
+    assert deal.value_standing == "single_report"
+    claimed(deal, "value", usd(12 * 10**8), modality="speculation")
+    assert deal.value_standing == "single_report"
+
+
+def test_the_parties_are_as_firm_as_the_one_that_least_is_known_of(nothing):
+    deal = public_deal()
+    buyer, target = (deal.parties.get(role=role).company for role in ("acquirer", "target"))
+    claimed(deal, "party", {}, company=buyer, role="acquirer", said_by="filing")
+    assert evidence(deal, "party").standing == "no_source"
+    assert "party" in deal.no_source_fields
+    claimed(deal, "party", {}, company=target, role="target")
+    assert evidence(deal, "party").standing == "single_report"
+
+
+def test_proposals_are_not_what_others_are_compared_with(nothing):
+    deal = public_deal()
+    raised = usd(10**8, measure="total_raised")
+    claimed(deal, "other_figure", raised, rank="preferred", proposed=True)
+    assert claimed(deal, "other_figure", usd(2 * 10**8, measure="total_raised")).agreement == ""
 
 
 def test_a_value_without_a_claim_has_no_source(nothing):
@@ -317,7 +420,7 @@ def test_a_decision_covers_what_it_was_made_on_and_nothing_later(nothing, change
 def test_a_claim_set_aside_neither_supports_nor_contradicts(nothing):
     deal = public_deal(**PRICE)
     claimed(deal, "value", usd(12 * 10**8))
-    claimed(deal, "value", usd(3 * ONE_BILLION), rank="deprecated")
+    claimed(deal, "value", usd(3 * ONE_BILLION), rank="deprecated", note="Misread.")
     assert (deal.value_standing, deal.sources_differ) == ("single_report", False)
 
 

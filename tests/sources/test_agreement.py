@@ -53,12 +53,13 @@ def money(text, currency="USD"):
         ("about 1.4", "1.2", "differs"),
         ("nearly 2", "1.95", "agrees"),
         ("nearly 2", "2.2", "differs"),
-        ("2", "2.3", "agrees"),  # two billion is any number that rounds to it
-        ("2", "2.6", "differs"),
+        ("2", "2.05", "agrees"),  # an exact number is no looser than "about"
+        ("2", "2.3", "differs"),
         ("1.2", "1.3", "differs"),
         ("1.24", "1.2", "agrees"),
         ("1-1.5", "1.2", "agrees"),
         ("1-1.5", "1.8", "differs"),
+        ("1-1.5", "1.52", "agrees"),
         ("several 0.2-0.9", "0.5", "agrees"),
         ("more_than 1", "more_than 5", "agrees"),
     ],
@@ -207,6 +208,13 @@ def test_saying_an_exact_number_less_exactly_never_makes_a_conflict(other, numbe
     wider = {"about": (number, number), "at_least": (number, None), "up_to": (None, number)}[qualifier]
     if compare_numbers((number, number, "exact"), other, words).verdict == Verdict.AGREES:
         assert compare_numbers((*wider, qualifier), other, words).verdict == Verdict.AGREES
+
+
+@given(figures(), amounts, amounts, amounts)
+def test_giving_a_range_around_an_exact_number_never_makes_a_conflict(other, number, less, more):
+    wide = (max(number - less, Decimal(0)), number + more, "range")
+    if compare_numbers((number, number, "exact"), other, words).verdict == Verdict.AGREES:
+        assert compare_numbers(wide, other, words).verdict == Verdict.AGREES
 
 
 @given(figures(), amounts, amounts, amounts, amounts)

@@ -1,10 +1,11 @@
 """Merging two records that are one, and undoing it. Nothing is lost: the log lists every row that moved.
 
 What belongs or points to the record that is given up moves to the one that stays. A row that cannot move, because the
-other record has the like of it, stays where it is; a party that would stand twice in a deal is kept in the log. A
-draft that is merged into a published record brings its claims, as proposals, and keeps all else that is its own.
+other record has the like of it, stays where it is; a party that would stand twice in a deal is kept in the log. What
+is not public and merged into a published record brings its claims, as proposals, and keeps all else that would show.
 """
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -15,21 +16,23 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from companies.models import CompanyName
+from companies.evidence import finding
+from companies.models import CompanyName, Ownership
 from companies.vocabulary import NameKind
+from deals.decisions import cover
 from deals.evidence import assess
-from deals.models import Deal, DealClaim, Party
-from deals.refresh import read_deal, refresh
+from deals.models import Deal, DealClaim, Decision, Party
+from deals.refresh import read_companies, read_deal, refresh
 from sources.models import Claim
 from sources.records import Record
 from sources.text import HAN_OR_KANA, fold
 
 from .models import Merge
-from .publishing import touched_by
+from .publishing import missing, touched_by
 from .vocabulary import MergeKind
 
-NOT_MOVED = ("absorbed", "decisions")  # what was merged or decided before is told of the record itself
-CHINESE, UNKNOWN_LANGUAGE = "zh", "und"
+NOT_MOVED = ("absorbed", "decisions")  # what was merged or decided is told of the record itself
+KANA = re.compile("[\u3040-\u30ff]")
 
 
 class MergeRefused(Exception):
@@ -46,6 +49,19 @@ def refusal(survivor, loser):
             return _("“%(record)s” was already merged into “%(survivor)s”: choose that one.") % words
     if loser.is_published and not survivor.is_published:
         return _("“%(record)s” is published, so the one that stays must be published too.") % {"record": loser}
+    return "" if isinstance(survivor, Deal) else _why_two_companies(survivor, loser)
+
+
+def _why_two_companies(survivor, loser):
+    """Two companies that the records tell apart are not one: mend the records first."""
+    words = {"one": survivor, "other": loser}
+    owned = models.Q(owner=survivor, owned=loser) | models.Q(owner=loser, owned=survivor)
+    if Ownership.objects.filter(owned).exists():
+        return _("According to the record one of “%(one)s” and “%(other)s” owns the other.") % words
+    for deal in Deal.objects.filter(parties__company=survivor).filter(parties__company=loser).distinct():
+        one, other = ({party.role for party in deal.parties.filter(company=company)} for company in (survivor, loser))
+        if one != other:
+            return _("In “%(deal)s” “%(one)s” and “%(other)s” stand on two sides.") % (words | {"deal": deal})
     return ""
 
 
@@ -55,50 +71,65 @@ def merge(survivor, loser, *, reason, source, user=None):
 
     Raises MergeRefused, and Conflict where somebody saved or merged one of them in between.
     """
-    if why := refusal(survivor, loser):
-        raise MergeRefused(why)
     if not reason.strip():
         raise MergeRefused(_("Say why the two are one."))
+    log = _merge(survivor, loser, Merge(reason=reason, source=source, merged_by=user))
+    log.full_clean()
+    log.save()
+    return log
+
+
+def _merge(survivor, loser, log):
+    if why := refusal(survivor, loser):
+        raise MergeRefused(why)
+    log.kind = MergeKind.DEAL if isinstance(survivor, Deal) else MergeKind.COMPANY
+    log.survivor_id, log.loser_id, log.loser_state = survivor.pk, loser.pk, loser.state
+    changed = {survivor, loser}
     with _refreshed(survivor, loser):
-        log = Merge(
-            kind=MergeKind.DEAL if isinstance(survivor, Deal) else MergeKind.COMPANY,
-            survivor_id=survivor.pk,
-            loser_id=loser.pk,
-            loser_state=loser.state,
-            reason=reason,
-            source=source,
-            merged_by=user,
-        )
         for record in (survivor, loser):
             record.take_version(record.version)
-        _move_rows(log, survivor, loser)
+        _move_rows(log, survivor, loser, changed)
         loser.merged_into = survivor
         if loser.is_published:
             loser.state = Record.State.WITHDRAWN
         _save(loser, log)
-        log.full_clean()
-        log.save()
+    _refuse_gaps(changed)
     return log
 
 
-def _move_rows(log, survivor, loser):
-    as_proposals = loser.published_at is None and survivor.is_published
-    changed = {survivor, loser}
+def _refuse_gaps(records):
+    """No public record may be left without what it needs."""
+    for record in records:
+        current = type(record)._default_manager.get(pk=record.pk)
+        if current.is_published and (gaps := missing(current)):
+            words = {"record": current, "gaps": " ".join(gaps)}
+            raise MergeRefused(_("“%(record)s” would be left incomplete: %(gaps)s") % words)
+
+
+def _move_rows(log, survivor, loser, changed):
+    as_proposals = survivor.is_published and not loser.is_published
     for relation in _relations(loser):
-        name, is_own = relation.field.name, relation.on_delete is models.CASCADE
+        name = relation.field.name
+        shows = relation.on_delete is models.CASCADE or relation.related_model is Ownership
         for row in relation.related_model._default_manager.filter(**{name: loser}).order_by("pk"):
-            if as_proposals and is_own and not isinstance(row, Claim):
-                log.stayed.append([_words(row), _("It stays with the draft.")])
+            if as_proposals and shows and not isinstance(row, Claim):
+                log.stayed.append([_words(row), _("It stays with the record that is not public.")])
                 continue
             _take_version_of(_owner(row, name), changed)
-            _move(log, row, name, survivor, is_proposal=as_proposals and is_own)
+            _move(log, row, name, survivor, is_proposal=as_proposals and isinstance(row, Claim))
     if log.kind == MergeKind.COMPANY and not as_proposals:
         _keep_name(log, survivor, loser)
 
 
 def _relations(record):
     """The foreign keys that point to the record, those of claims first: other rows point to claims."""
-    relations = [one for one in record._meta.related_objects if one.one_to_many and one.name not in NOT_MOVED]
+    kept = (one for one in record._meta.get_fields(include_hidden=True) if one.one_to_many and one.auto_created)
+    relations = [
+        one
+        for one in kept
+        if hasattr(one.related_model, "history")  # neither the histories themselves nor tables that only join
+        and one.get_accessor_name() not in NOT_MOVED
+    ]
     return sorted(relations, key=lambda one: not issubclass(one.related_model, Claim))
 
 
@@ -133,8 +164,10 @@ def _move(log, row, name, survivor, *, is_proposal):
 
 
 def _keep_back(log, row, words, error):
-    log.stayed.append([words, " ".join(error.messages)])
-    if isinstance(row, Party) and log.kind == MergeKind.COMPANY:
+    if not (isinstance(row, Party) and log.kind == MergeKind.COMPANY):
+        log.stayed.append([words, " ".join(error.messages)])
+    else:
+        log.stayed.append([words, _("The deal has the other record in this role: kept in the log alone.")])
         log.removed.append(serialize("json", [row]))
         row._change_reason = _reason(log)
         row.delete()
@@ -144,15 +177,21 @@ def _keep_name(log, survivor, loser):
     """From now on the survivor is found by the other's name, too."""
     known = {fold(name) for name in [survivor.name, *survivor.names.values_list("text", flat=True)]}
     if fold(loser.name) not in known:
-        language = CHINESE if HAN_OR_KANA.search(loser.name) else UNKNOWN_LANGUAGE
-        name = CompanyName(company=survivor, text=loser.name, language=language, kind=NameKind.TRADING)
+        name = CompanyName(company=survivor, text=loser.name, language=_language(loser.name), kind=NameKind.TRADING)
         _save(name, log)
         log.added.append({"model": name._meta.label, "pk": name.pk, "words": _words(name)})
+
+
+def _language(name):
+    if KANA.search(name):
+        return "ja"
+    return "zh" if HAN_OR_KANA.search(name) else "und"
 
 
 @transaction.atomic
 def unmerge(log, user=None):
     """Part the two again; what cannot go back is named in `log.not_restored`. Raises MergeRefused and Conflict."""
+    log.refresh_from_db()
     survivor, loser = log.survivor, log.loser
     if log.undone_at:
         raise MergeRefused(_("This merge was already undone."))
@@ -160,20 +199,33 @@ def unmerge(log, user=None):
         raise MergeRefused(_("One of the two records is gone."))
     if survivor.merged_into_id:
         raise MergeRefused(_("“%(record)s” was merged on since: undo that merge first.") % {"record": survivor})
+    if loser.merged_into_id != survivor.pk:
+        raise MergeRefused(_("“%(record)s” leads elsewhere by now.") % {"record": loser})
+    changed = {survivor, loser}
     with _refreshed(survivor, loser):
         for record in (survivor, loser):
             record.take_version(record.version)
         loser.merged_into, loser.state = None, log.loser_state
         _save(loser, log)
-        changed = {survivor, loser}
         for move in reversed(log.moves):
             _move_back(log, move, survivor, loser, changed)
         for added in log.added:
             _take_away(log, added)
         for kept in log.removed:
             _bring_back(log, kept)
+        _part_milestones(log, survivor, loser)
         log.undone_at, log.undone_by = timezone.now(), user
         log.save()
+    _refuse_gaps(changed)
+
+
+def _part_milestones(log, survivor, loser):
+    """A milestone that was put on a claim after the merge loses it where the claim goes back."""
+    if log.kind == MergeKind.DEAL:
+        for milestone in survivor.milestones.filter(claim__deal=loser):
+            log.not_restored.append([_words(milestone), _("Its claim went back, so it stands without one.")])
+            milestone.claim = None
+            _save(milestone, log)
 
 
 def _move_back(log, move, survivor, loser, changed):
@@ -208,10 +260,11 @@ def _take_away(log, added):
 def _bring_back(log, kept):
     [read] = deserialize("json", kept)
     try:
+        read.object.clean_fields()  # also that the deal is still there
         read.object.validate_constraints()
         read.object.validate_unique()
     except ValidationError as error:
-        log.not_restored.append([_words(read.object), " ".join(error.messages)])
+        log.not_restored.append([_("a party that was kept in the log"), " ".join(error.messages)])
         return
     _save(read.object, log)
 
@@ -222,9 +275,31 @@ def _refreshed(*records):
     touched = [touched_by(record) for record in records]
     before = [{name: set(ids) for name, ids in one.items()} for one in touched]
     parties = set(Party.objects.filter(company__in=_ids(records)).values_list("deal", flat=True))
+    settled = _settled(_deals_of(*records))
     yield
     for ids in (*before, *(touched_by(record) for record in records), {"deal_ids": parties}):
         refresh(**ids)
+    if _ids(records):
+        _keep_decisions(settled)
+
+
+def _settled(deals):
+    """The decisions in these deals that cover every contradiction, with the claims that they cover."""
+    return {
+        each.decision.pk: set(each.decision.covers)
+        for deal in deals
+        for each in assess(*read_deal(deal)).values()
+        if each.decision and not each.undecided
+    }
+
+
+def _keep_decisions(settled):
+    """Renaming a company in a claim is no new claim: what was decided stays so where nothing else came in."""
+    for decision in Decision.objects.filter(pk__in=settled):
+        each = assess(*read_deal(decision.deal_id)).get(decision.field)
+        if each and {str(one.claim.pk) for one in each.judged if one.contradicts} <= settled[decision.pk]:
+            cover([decision], decided_at=decision.decided_at)
+            refresh([decision.deal_id])
 
 
 def _ids(records):
@@ -253,14 +328,14 @@ class Preview:
     contradictions: list
 
 
-def preview(survivor, loser, source):
-    """Return what merging the two would do, by doing it and taking it back."""
+def preview(survivor, loser):
+    """Return what merging the two would do, by doing it and taking it back. Raises MergeRefused."""
     survivor, loser = (type(record)._default_manager.get(pk=record.pk) for record in (survivor, loser))
     deals = _deals_of(survivor, loser)
-    before = _contradictions(deals)
+    before = _contradictions(deals) | _company_contradictions(survivor, loser)
     with transaction.atomic():
-        log = merge(survivor, loser, reason=_("preview"), source=source)
-        after = _contradictions(deals)
+        log = _merge(survivor, loser, Merge())
+        after = _contradictions(deals) | _company_contradictions(survivor)
         transaction.set_rollback(True)
     new = [words for key, words in after.items() if key not in before]
     return Preview([move["words"] for move in log.moves], log.stayed, new)
@@ -271,6 +346,19 @@ def _deals_of(*records):
         return [record.pk for record in records]
     named = models.Q(parties__company__in=records) | models.Q(claims__company__in=records)
     return list(Deal.objects.filter(named).distinct().values_list("pk", flat=True))
+
+
+def _company_contradictions(*records):
+    """What contradicts the record in claims on companies, by claim, in words."""
+    found = {}
+    for company in (record for record in records if not isinstance(record, Deal)):
+        [[current]] = read_companies([company.pk])
+        for claim in current.claims.all():
+            one = finding(current, claim)
+            if one.contradicts and claim.is_public:
+                words = {"company": current, "field": claim.get_field_display(), "finding": one.words}
+                found[claim.pk] = _("%(company)s, %(field)s: %(finding)s") % words
+    return found
 
 
 def _contradictions(deals):

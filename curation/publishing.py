@@ -59,7 +59,7 @@ def _parties_missing(deal):
 
 
 def _claims_missing(claims):
-    return [] if claims.exists() else [_("No source yet: add at least one claim.")]
+    return [] if claims.filter(proposed=False).exists() else [_("No source yet: add at least one claim.")]
 
 
 def _undecided(deal):
@@ -74,13 +74,13 @@ def _undecided(deal):
 
 
 def _uses_of_deal(deal):
-    named = Q(parties__deal=deal) | Q(valued_in=deal) | Q(deal_claims__deal=deal)
+    named = Q(parties__deal=deal) | Q(valued_in=deal) | Q(deal_claims__deal=deal, deal_claims__proposed=False)
     return [*Company.objects.filter(named).distinct(), *_sources_of(deal.claims)]
 
 
 def _sources_of(claims):
     """The sources and origins of claims; another company that a claim names is shown once it is public itself."""
-    uses = claims.select_related("source", "origin")
+    uses = claims.filter(proposed=False).select_related("source", "origin")
     return [used for claim in uses for used in (claim.source, claim.origin) if used]
 
 

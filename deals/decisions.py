@@ -7,7 +7,7 @@ from .models import Deal
 from .refresh import read_deal
 
 
-def cover(decisions):
+def cover(decisions, decided_at=None):
     """Write down the recorded value and the contradicting claims that these decisions are about, all as they are now.
 
     Call after `refresh`, and `refresh` once more: whether the deal is decided follows from it.
@@ -19,5 +19,5 @@ def cover(decisions):
                 each = evidence[decision.field]
                 decision.value_key = each.value_key
                 decision.covers = {str(one.claim.pk): claim_key(one.claim) for one in each.judged if one.contradicts}
-                decision.decided_at = timezone.now()
+                decision.decided_at = decided_at or timezone.now()
                 decision.save()

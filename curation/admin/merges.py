@@ -72,13 +72,10 @@ class MergeForm(forms.Form):
                     self.add_error(name, why)
         return data
 
-    def seen(self):
-        """The versions of the two records as the page showed them."""
-        try:
-            first, second = (int(number) for number in self.cleaned_data["versions"].split(","))
-        except ValueError:
-            return None
-        return first, second
+
+def _versions(*records):
+    """Which records of which versions the page showed: only these are merged."""
+    return ",".join(f"{record.pk}:{record.version}" for record in records)
 
 
 @admin.register(Merge)
@@ -121,7 +118,7 @@ class MergeAdmin(Boxes, admin.ModelAdmin):
         """Merge with the versions that the page showed, or tell what stands in the way."""
         data = form.cleaned_data
         survivor, loser = data["survivor"], data["loser"]
-        if form.seen() != (survivor.version, loser.version):
+        if data["versions"] != _versions(survivor, loser):
             form.add_error(None, CHANGED_MEANWHILE)
             return None
         try:
@@ -142,8 +139,13 @@ class MergeAdmin(Boxes, admin.ModelAdmin):
         if not (survivor and loser) or refusal(survivor, loser):
             return None
         form.data = form.data.copy()
-        form.data["versions"] = f"{survivor.version},{loser.version}"
-        return preview(survivor, loser, data.get("source") or Source.objects.first())
+        form.data["versions"] = _versions(survivor, loser)
+        try:
+            return preview(survivor, loser)
+        except MergeRefused as refused:
+            if not form.non_field_errors():
+                form.add_error(None, str(refused))
+            return None
 
     def _page(self, request, context):
         context |= self.admin_site.each_context(request) | {"title": _("Merge two records"), "opts": self.opts}

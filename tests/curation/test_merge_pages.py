@@ -22,7 +22,11 @@ def pair():
 def typed(pair, **changes):
     survivor, loser = pair
     source = Source.objects.published().first()
-    seen = {"versions": f"{survivor.version},{loser.version}", "reason": "One company.", "source": source.pk}
+    seen = {
+        "versions": f"{survivor.pk}:{survivor.version},{loser.pk}:{loser.version}",
+        "reason": "One company.",
+        "source": source.pk,
+    }
     return {"kind": "company", "survivor": survivor.pk, "loser": loser.pk} | seen | changes
 
 
@@ -127,3 +131,18 @@ def test_a_judgement_is_remembered_with_its_note_and_ends_the_warning(desk, clie
     assert "Two deals of one autumn." in page
     desk.post(address, {"judgement": "unsure", "note": "Hard to say."})
     assert "the editors are unsure" in client.get("/deals/cainiao-zelos/").content.decode()
+
+
+def test_only_the_pair_that_was_shown_is_merged(desk, pair):
+    other = Company.objects.get(slug="zoox")
+    response = desk.post(ADD, typed(pair, _merge="1", loser=other.pk))
+    assert "Somebody else saved or merged one of the two" in errors(response)
+    assert not Merge.objects.exists()
+
+
+def test_a_merge_that_would_leave_a_deal_incomplete_is_told_with_the_preview(desk):
+    cainiao = Company.objects.get(slug="cainiao").pk
+    zelos = Company.objects.get(slug="zelos-technology").pk
+    response = desk.get(f"{ADD}?kind=company&survivor={cainiao}&loser={zelos}")
+    assert "stand on two sides" in errors(response)
+    assert "Merge them" not in response.content.decode()

@@ -5,10 +5,11 @@ import json
 import pytest
 from django.core import serializers
 
-from companies.models import Company, CompanyClaim, CompanyName, Identifier, Ownership
+from companies.models import Company, CompanyClaim, CompanyLookAlike, CompanyName, Identifier, Ownership
 from curation.merging import MergeRefused, merge, preview, unmerge
 from curation.models import Merge
-from deals.models import Deal, DealClaim, Party
+from curation.publishing import withdraw
+from deals.models import Deal, DealClaim, DealLink, DealLookAlike, Decision, Milestone, Party
 from deals.refresh import refresh
 from sources.models import Source
 from sources.records import Conflict
@@ -17,7 +18,8 @@ from ..factories import CompanyFactory, DealFactory, PartyFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
 
-MODELS = (Company, CompanyName, Identifier, Ownership, CompanyClaim, Deal, Party, DealClaim)
+MODELS = (Company, CompanyName, CompanyLookAlike, Identifier, Ownership, CompanyClaim)
+MODELS += (Deal, Party, Milestone, DealLink, DealClaim, Decision, DealLookAlike)
 MOVES_ON = {"version", "updated_at"}  # what every save moves on, so that nobody overwrites it unseen
 
 
@@ -134,7 +136,7 @@ def test_what_was_edited_since_stays_and_what_cannot_go_back_is_named(zelos, jiu
 def test_a_draft_brings_its_claims_as_proposals_and_leaves_no_trace(client):
     public, draft = public_deal(kind="investment"), draft_deal(kind="investment", quote="words of the draft")
     before = client.get(public.get_absolute_url()).content
-    columns = {name: getattr(public, name) for name in Deal.DERIVED if name not in ("former_ids", "search_text")}
+    columns = {name: getattr(public, name) for name in Deal.DERIVED}
     log = merge(public, draft, reason="x", source=Source.objects.published().first())
     claim = DealClaim.objects.get(quote_exact="words of the draft")
     assert (claim.deal, claim.proposed) == (public, True)
@@ -144,6 +146,11 @@ def test_a_draft_brings_its_claims_as_proposals_and_leaves_no_trace(client):
     assert {name: getattr(again(public), name) for name in columns} == columns
     assert len(page) == len(before)
     assert client.get(f"/claims/{claim.pk}/").status_code == 404
+    assert client.get(f"/deals/?q={draft.title.replace(' ', '+')}").context["total"] == 0
+    assert client.get(f"/deals/?source={claim.source.slug}").context["total"] == 0
+    assert again(public).former_ids == ""
+    [counted] = Source.objects.filter(pk=claim.source_id).with_counts()
+    assert (counted.n_claims, counted.n_deals) == (0, 0)
     unmerge(log)
     assert DealClaim.objects.get(pk=claim.pk).proposed is False
     assert again(draft).state == "draft"
@@ -201,12 +208,12 @@ def test_a_merge_is_undone_once_and_the_later_one_first(zelos, jiushi, source):
 
 def test_a_preview_names_rows_and_contradictions_and_changes_nothing(zelos, jiushi, source):
     before = dump()
-    seen = preview(zelos, jiushi, source)
+    seen = preview(zelos, jiushi)
     assert "party: Jiushi (company invested in)" in seen.moves
     assert dump() == before
     assert not Merge.objects.exists()
     merge(zelos, jiushi, reason="x", source=source)
-    seen = preview(Deal.objects.get(slug="cainiao-zelos"), Deal.objects.get(slug="cainiao-jiushi"), source)
+    seen = preview(Deal.objects.get(slug="cainiao-zelos"), Deal.objects.get(slug="cainiao-jiushi"))
     assert ["milestone: reported", "The deal already has this milestone without a date."] in seen.stayed
     assert "Cainiao – Zelos, paid in: “assets for shares” is not “cash”." in seen.contradictions
 
@@ -224,3 +231,96 @@ def test_the_merged_deal_stays_sound(zelos, jiushi, source):
     merge(zelos, jiushi, reason="x", source=source)
     merge(Deal.objects.get(slug="cainiao-zelos"), Deal.objects.get(slug="cainiao-jiushi"), reason="x", source=source)
     call_command("check_data")
+
+
+def test_a_withdrawn_deal_brings_its_claims_as_proposals_too(client, source):
+    public, withdrawn = public_deal(kind="investment"), public_deal(kind="investment", quote="withdrawn words")
+    withdraw(withdrawn)
+    merge(public, again(withdrawn), reason="x", source=source)
+    assert DealClaim.objects.get(quote_exact="withdrawn words").proposed is True
+    assert "withdrawn words" not in client.get(public.get_absolute_url()).content.decode()
+
+
+def test_a_draft_that_owns_a_public_company_keeps_that_to_itself(client, zelos, source):
+    draft, owned = CompanyFactory(name="Secret Holding"), Company.objects.get(slug="zoox")
+    Ownership.objects.create(owner=draft, owned=owned, relation="subsidiary")
+    merge(zelos, draft, reason="x", source=source)
+    page = client.get("/companies/zoox/").content.decode()
+    assert "Zelos" not in page
+    assert "Secret Holding" not in page
+
+
+@pytest.mark.parametrize(
+    ("slugs", "why"),
+    [
+        (("cainiao", "zelos-technology"), "stand on two sides"),
+        (("alibaba-group", "cainiao"), "owns the other"),
+        (("ups", "penske"), "would be left incomplete|two sides"),
+    ],
+)
+def test_companies_that_the_records_tell_apart_are_not_merged(source, slugs, why):
+    survivor, loser = (Company.objects.get(slug=slug) for slug in slugs)
+    if slugs == ("ups", "penske"):
+        deal = Deal.objects.get(slug="tusimple-ups-penske")
+        deal.parties.get(company__slug="tusimple").delete()
+    with pytest.raises(MergeRefused, match=why):
+        merge(survivor, loser, reason="x", source=source)
+    assert again(loser).merged_into is None
+
+
+def test_deals_of_two_kinds_whose_roles_do_not_fit_are_not_merged(source):
+    one, other = Deal.objects.get(slug="cainiao-zelos"), Deal.objects.get(slug="cainiao-zelos-robovan-network")
+    with pytest.raises(MergeRefused, match="would be left incomplete"):
+        merge(one, other, reason="x", source=source)
+
+
+def test_merging_companies_leaves_decisions_as_they_are(zelos, jiushi, source):
+    log = merge(zelos, jiushi, reason="x", source=source)
+    assert Deal.objects.get(slug="cainiao-jiushi").decided == "yes"
+    unmerge(log)
+    assert Deal.objects.get(slug="cainiao-jiushi").decided == "yes"
+
+
+def test_judgements_on_the_one_that_is_given_up_go_with_it(zelos, jiushi, source):
+    third = published(CompanyFactory())
+    CompanyLookAlike.objects.create(one=jiushi, other=third, judgement="different", note="Checked.")
+    merge(zelos, jiushi, reason="x", source=source)
+    assert {str(pair) for pair in CompanyLookAlike.objects.public()} == {f"Zelos Technology – {third}"}
+
+
+def test_the_preview_names_contradictions_between_claims_on_companies(zelos, jiushi, source):
+    Company.objects.filter(pk=zelos.pk).update(founded=2019)
+    said = {"first": "2015-01-01", "last": "2015-12-31"}
+    CompanyClaim.objects.create(company=jiushi, source=source, field="founded", value=said)
+    assert "Zelos Technology, founded: 2015 is not 2019." in preview(zelos, jiushi).contradictions
+
+
+def test_undoing_names_a_party_whose_deal_is_gone(nothing):
+    survivor, loser = published(CompanyFactory()), published(CompanyFactory())
+    draft = draft_deal(companies=[published(CompanyFactory()), survivor])
+    PartyFactory(deal=draft, company=loser, role="target")
+    log = merge(survivor, loser, reason="x", source=published(SourceFactory()))
+    draft.delete()
+    unmerge(log)
+    assert [words for words, _why in log.not_restored] == ["a party that was kept in the log"]
+
+
+def test_a_log_that_was_read_before_it_was_undone_undoes_nothing_more(zelos, jiushi, source):
+    log = merge(zelos, jiushi, reason="x", source=source)
+    stale = Merge.objects.get(pk=log.pk)
+    unmerge(log)
+    merge(Company.objects.get(slug="zoox"), again(jiushi), reason="x", source=source)
+    with pytest.raises(MergeRefused, match="already undone"):
+        unmerge(stale)
+    assert again(jiushi).merged_into.slug == "zoox"
+
+
+def test_a_milestone_put_on_a_moved_claim_is_named_when_the_claim_goes_back(source):
+    one, other = public_deal(kind="investment"), public_deal(kind="investment")
+    log = merge(one, other, reason="x", source=source)
+    claim = DealClaim.objects.get(pk=log.moves[0]["pk"])
+    milestone = Milestone.objects.create(deal=one, status="talks", claim=claim)
+    unmerge(log)
+    milestone.refresh_from_db()
+    assert milestone.claim is None
+    assert log.not_restored == [["milestone: talks", "Its claim went back, so it stands without one."]]

@@ -46,19 +46,25 @@ def _by_name(chosen, everyone, reasons):
 
 
 def _name_reason(text, other, score):
-    if text == other:
+    if _squeezed(text) == _squeezed(other):
         return Reason.SAME_NAME, text
     return Reason.SIMILAR_NAME, f"{text} – {other} ({score:.0f} %)"
 
 
 def _names(companies):
+    """The companies by each of their names, also with its words drawn together ("We Ride", "Pony.ai")."""
     names = defaultdict(set)
-    for pk, text in companies.values_list("pk", "name"):
+    listed = [*companies.values_list("pk", "name")]
+    listed += CompanyName.objects.filter(company__in=companies).values_list("company", "text")
+    for pk, text in listed:
         names[_bare(text)].add(pk)
-    for pk, text in CompanyName.objects.filter(company__in=companies).values_list("company", "text"):
-        names[_bare(text)].add(pk)
+        names[_squeezed(_bare(text))].add(pk)
     names.pop("", None)
     return names
+
+
+def _squeezed(text):
+    return "".join(char for char in text if char.isalnum())
 
 
 def _bare(text):
@@ -102,28 +108,29 @@ def _look_alike_companies():
 
 def _neighbours(deal, everything, companies):
     parties = Party.objects.filter(company__in=companies).values("deal")
-    near = everything.filter(pk__in=parties, kind=deal.kind).exclude(pk=deal.pk)
+    near = everything.filter(pk__in=parties).exclude(pk=deal.pk)
     linked = Q(links__other=deal) | Q(linked_from__deal=deal)
     return near.exclude(linked).prefetch_related("parties__company").distinct()
 
 
 def _reasons(deal, other, sides, alike):
-    """At least two sides must be the same or may be; what else fits is added."""
+    """At least two sides must be the same or may be; deals of two kinds must share the figure, too.
+
+    One deal may be told as an investment and as an acquisition, so that roles count within one kind only.
+    """
+    is_one_kind = deal.kind == other.kind
     others = {party.company_id: party for party in other.parties.all() if party.role not in BYSTANDERS}
-    shared = [str(sides[pk]) for pk in sides if pk in others and sides[pk].role == others[pk].role]
-    maybe = [
-        f"{sides[one].company} – {others[pk].company}"
-        for one in sides
-        for pk in alike.get(one, ())
-        if pk in others and sides[one].role == others[pk].role
-    ]
-    if len(shared) + len(maybe) < 2 or _days_apart(deal, other) > NEAR_DAYS:
+    fits = {(one, pk) for one in sides for pk in others if not is_one_kind or sides[one].role == others[pk].role}
+    shared = [str(sides[one]) for one, pk in sorted(fits) if one == pk]
+    maybe = [f"{sides[one].company} – {others[pk].company}" for one, pk in sorted(fits) if pk in alike.get(one, ())]
+    has_figure = bool(deal.value and deal.value == other.value)
+    if len(shared) + len(maybe) < 2 or _days_apart(deal, other) > NEAR_DAYS or not (is_one_kind or has_figure):
         return []
     found = [(Reason.SAME_PARTIES, ", ".join(shared))] if shared else []
     found += [(Reason.LOOK_ALIKE_PARTIES, ", ".join(maybe))] if maybe else []
     if deal.dated and other.dated:
         found.append((Reason.NEAR_DATES, f"{deal.dated_text} – {other.dated_text}"))
-    if deal.value and deal.value == other.value:
+    if has_figure:
         found.append((Reason.SAME_FIGURE, str(deal.value)))
     return found
 

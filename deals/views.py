@@ -6,7 +6,7 @@ from companies.models import CompanyClaim
 from sources.citation import bibtex, plain
 from sources.lists import ListFile, ListPage
 from sources.redirects import LeadsOn
-from sources.versions import public_versions
+from sources.versions import Version, public_versions
 
 from .columns import DEAL_COLUMNS
 from .evidence import Context, assess
@@ -135,12 +135,13 @@ class ClaimDetail(DetailView):
     def get_object(self):
         for claims in (DealClaim.objects, CompanyClaim.objects):
             if claim := claims.public().filter(pk=self.kwargs["pk"]).first():
+                claim.versions = public_versions(claim)
                 return claim
         return taken_out(self.kwargs["pk"])
 
     def get_context_data(self, **kwargs):
         claim = self.object
-        versions = public_versions(claim)
+        versions = claim.versions or [Version(1, claim.added_at, claim)]
         address = self.request.build_absolute_uri(f"{claim.get_absolute_url()}#{versions[-1].anchor}")
         return super().get_context_data(**kwargs) | {
             "versions": versions,
@@ -154,7 +155,8 @@ def taken_out(pk):
     for model in (DealClaim, CompanyClaim):
         entry = model.history.filter(id=pk, history_type="-").first()
         claim = entry and entry.instance
-        if claim and claim.subject.is_published and claim.is_public and entry.history_date > claim.subject.published_at:
+        if claim and claim.subject.is_published and claim.is_public and (versions := public_versions(claim)):
+            claim.versions = versions
             claim.taken_out_at = entry.history_date
             return claim
     raise Http404

@@ -1,9 +1,15 @@
-"""What a claim's public page has said over time, from its history: so that what was cited can be found again."""
+"""What a claim's public page has said over time, from its history: so that what was cited can be found again.
+
+A state of the claim was public where its subject was published while it held; what was entered in a draft, or while the
+subject was withdrawn, was never shown and is not shown now.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import prefetch_related_objects
+
+from .records import Record
 
 SHOWN = (
     "field",
@@ -22,6 +28,7 @@ SHOWN = (
     "rank",
     "note",
 )
+END = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -36,32 +43,52 @@ class Version:
     def anchor(self):
         return f"v{self.number}"
 
+    @property
+    def is_readable(self):
+        """Whether all that it names is still public."""
+        return self.claim.is_public
+
 
 def public_versions(claim):
-    """Return the versions of a public claim, oldest first, since its subject was published; there is at least one.
-
-    What changed nothing that is shown makes no version. A claim that came without history has one version.
-    """
-    published_at = claim.subject.published_at
-    entries = [entry for entry in claim.history.all() if entry.history_type != "-" and not entry.proposed]
-    entries.sort(key=lambda entry: (entry.history_date, entry.history_id))
-    before = [entry for entry in entries if entry.history_date < published_at]
-    shown = before[-1:] + [entry for entry in entries if entry.history_date >= published_at]
+    """Return the versions of a claim, oldest first, that were public; what changed nothing that is shown makes none."""
+    entries = sorted(claim.history.all(), key=lambda entry: (entry.history_date, entry.history_id))
+    subject = "deal_id" if hasattr(claim, "deal_id") else "company_id"
+    published = _published(type(claim.subject), {getattr(entry, subject) for entry in entries})
     versions, last = [], None
-    for entry in shown:
+    for entry, following in zip(entries, [*entries[1:], None], strict=True):
+        until = following.history_date if following else END
+        since = _first_moment(published[getattr(entry, subject)], entry.history_date, until)
         content = [getattr(entry, name, None) for name in SHOWN]
-        if content != last:
-            since = max(entry.history_date, published_at)
-            versions.append(Version(len(versions) + 1, since, _claim(entry)))
-            last = content
-    if not versions:
-        return [Version(1, max(claim.added_at, published_at), claim)]
-    claims = [version.claim for version in versions]
-    prefetch_related_objects(claims, "source", *(["company"] if hasattr(claims[0], "deal_id") else ["other"]))
+        if entry.history_type == "-" or entry.proposed or since is None or content == last:
+            continue
+        versions.append(Version(len(versions) + 1, since, _claim(entry)))
+        last = content
+    named = "company" if subject == "deal_id" else "other"
+    prefetch_related_objects([version.claim for version in versions], "source", named)
     return versions
 
 
+def _published(model, subjects):
+    """When each of the records was published: {id: [(from, until)]}."""
+    spans = {pk: [] for pk in subjects}
+    began = {}
+    entries = model.history.filter(id__in=subjects).order_by("history_date", "history_id")
+    for pk, moment, state in entries.values_list("id", "history_date", "state"):
+        if state == Record.State.PUBLISHED:
+            began.setdefault(pk, moment)
+        elif pk in began:
+            spans[pk].append((began.pop(pk), moment))
+    for pk, moment in began.items():
+        spans[pk].append((moment, END))
+    return spans
+
+
+def _first_moment(spans, since, until):
+    """The first moment from `since` to `until` that lies in one of the spans, or None."""
+    return min((max(since, begin) for begin, end in spans if begin < until and since < end), default=None)
+
+
 def _claim(entry):
-    """The claim as it was; the entry's own `instance` would ask the database for the columns it leaves out."""
+    """The claim as it was; the entry's own `instance` would ask the database for the columns that it leaves out."""
     names = [field.attname for field in entry.tracked_fields]
     return entry.instance_type(**{name: getattr(entry, name) for name in names})

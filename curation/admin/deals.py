@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -53,8 +54,21 @@ class DealLinkInline(RowsInline):
     extra = 0
 
 
+class DecisionForm(forms.ModelForm):
+    anew = forms.BooleanField(
+        required=False,
+        label=_("decide anew"),
+        help_text=_("It then covers what contradicts the value now; mending the note alone covers nothing new."),
+    )
+
+    class Meta:
+        model = Decision
+        fields = ("field", "reason", "note")
+
+
 class DecisionInline(RowsInline):
     model = Decision
+    form = DecisionForm
     extra = 0
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -142,7 +156,10 @@ class AnyDealAdmin(RecordAdmin):
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)
         if formset.model is Decision:
-            self._cover([*formset.new_objects, *(decision for decision, _fields in formset.changed_objects)])
+            changed = [
+                decision for decision, names in formset.changed_objects if {"field", "reason", "anew"} & {*names}
+            ]
+            self._cover([*formset.new_objects, *changed])
 
     def _cover(self, decisions):
         """A decision is about what the deal and its claims say once all of the form is saved."""

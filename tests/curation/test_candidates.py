@@ -35,6 +35,8 @@ def test_the_examples_have_the_two_unjudged_pairs_and_a_search_finds_no_noise():
         ("Neolix Technologies", "Neolix Technologie", "similar_name"),
         ("Robotics Neolix", "Neolix Robotics", "similar_name"),
         ("Société Alpha", "SOCIETE ALPHA", "same_name"),
+        ("PonyAI", "Pony.ai", "same_name"),
+        ("We Ride", "WeRide", "same_name"),
         ("Toyota", "Toyota Motor", None),
         ("Alpha", "Beta", None),
     ],
@@ -80,6 +82,18 @@ def test_deals_of_the_same_parties_at_near_dates_make_a_pair(nothing, day, found
             "near_dates": "1 February 2020 – 1 March 2020",
             "same_figure": "US$1 billion",
         }
+
+
+def test_one_deal_told_as_an_investment_and_as_an_acquisition_makes_a_pair(nothing):
+    companies = [published(CompanyFactory()), published(CompanyFactory())]
+    for kind in ("investment", "acquisition"):
+        public_deal(kind=kind, companies=companies, on=[date(2020, 2, 1)], **exactly(2 * 10**9))
+    public_deal(kind="partnership", companies=companies, on=[date(2020, 2, 1)])
+    assert find_deal_pairs() == 1
+    assert {pair.kind for pair in (DealLookAlike.objects.get().one, DealLookAlike.objects.get().other)} == {
+        "investment",
+        "acquisition",
+    }
 
 
 def test_deals_that_share_one_party_or_are_linked_make_no_pair(nothing):

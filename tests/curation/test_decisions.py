@@ -4,6 +4,7 @@ import pytest
 
 from curation.publishing import NotReady, publish
 from deals.models import Deal, DealClaim, Decision
+from deals.refresh import refresh
 
 from ..factories import DealClaimFactory, SourceFactory, draft_deal, exactly, published
 from .typing import typed
@@ -88,6 +89,23 @@ def test_a_contradiction_that_comes_later_never_blocks_and_shows_as_undecided(di
     assert "not yet decided" in page
     assert disputed.title in desk.get("/admin/deals/deal/?decided__exact=no").content.decode()
     assert "decided" not in Deal.objects.get(pk=disputed.pk).value_standing
+
+
+def test_mending_the_note_of_a_decision_covers_nothing_new_and_deciding_anew_does(disputed, desk):
+    decide(desk, disputed)
+    source = published(SourceFactory())
+    DealClaimFactory(deal=disputed, source=source, field="value", value=price(5 * 10**9))
+    refresh([disputed.pk])
+    decision = Decision.objects.get()
+    row = {"decisions-TOTAL_FORMS": "1", "decisions-0-note": "The later report corrects the earlier one."}
+    address = f"/admin/deals/deal/{disputed.pk}/change/"
+    assert desk.post(address, typed(desk, address, **row)).status_code == 302
+    disputed.refresh_from_db()
+    assert (disputed.decided, Decision.objects.get().note[-4:]) == ("no", "one.")
+    assert Decision.objects.get().covers == decision.covers
+    assert desk.post(address, typed(desk, address, **{"decisions-0-anew": "on"})).status_code == 302
+    disputed.refresh_from_db()
+    assert disputed.decided == "yes"
 
 
 def test_claims_set_aside_stay_visible_struck_and_explained(disputed, desk, client):

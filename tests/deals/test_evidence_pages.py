@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from companies.models import CompanyName
-from curation.publishing import publish
+from curation.merging import merge
+from curation.publishing import publish, withdraw
 from deals.models import Deal, DealClaim
 from deals.refresh import refresh
 
-from ..factories import CompanyFactory, DealClaimFactory, SourceFactory, exactly, public_deal, published
+from ..factories import CompanyFactory, DealClaimFactory, SourceFactory, draft_deal, exactly, public_deal, published
 from .reading import rows, titles
 
 pytestmark = pytest.mark.django_db
@@ -145,8 +146,6 @@ def test_what_was_cited_still_stands_after_later_edits(client, claim):
 
 
 def test_what_was_entered_before_publication_leaves_no_trace(client, nothing):
-    from ..factories import draft_deal
-
     deal = draft_deal(quote="first words")
     claim = deal.claims.get()
     claim.quote_exact = "better words"
@@ -166,6 +165,53 @@ def test_a_claim_that_was_taken_out_still_shows_what_was_cited(client, claim):
     claim.deal.state = "withdrawn"
     claim.deal.save()
     assert client.get(address).status_code == 404
+
+
+def test_what_was_entered_while_the_deal_was_withdrawn_was_never_shown(client, claim):
+    withdraw(Deal.objects.get(pk=claim.deal_id))
+    claim.note = "Between."
+    claim.save()
+    passing = DealClaimFactory(deal=claim.deal, source=claim.source, quote_exact="passing words")
+    gone = passing.get_absolute_url()
+    passing.delete()
+    claim.note = ""
+    claim.save()
+    publish(Deal.objects.get(pk=claim.deal_id))
+    versions = client.get(claim.get_absolute_url()).context["versions"]
+    assert [version.claim.note for version in versions] == [""]
+    assert client.get(gone).status_code == 404
+
+
+def test_versions_of_the_draft_that_a_claim_came_from_stay_unseen_and_those_of_a_public_deal_stay(client, nothing):
+    one, other, source = public_deal(), public_deal(quote="early words"), published(SourceFactory())
+    moved = other.claims.get()
+    moved.quote_exact = "later words"
+    moved.save()
+    draft = draft_deal(quote="draft words")
+    proposed = draft.claims.get()
+    proposed.quote_exact = "better draft words"
+    proposed.save()
+    for loser in (other, draft):
+        merge(Deal.objects.get(pk=one.pk), loser, reason="x", source=source)
+    proposed.refresh_from_db()
+    proposed.proposed = False
+    proposed.save()
+    for claim, quotes in ((moved, ["early words", "later words"]), (proposed, ["better draft words"])):
+        versions = client.get(claim.get_absolute_url()).context["versions"]
+        assert [version.claim.quote_exact for version in versions] == quotes
+
+
+def test_a_version_that_named_what_is_not_public_any_more_does_not_name_it(client, nothing):
+    deal, once = public_deal(), published(CompanyFactory(name="Once Public"))
+    claim = DealClaimFactory(
+        deal=deal, source=deal.claims.get().source, field="party", value={}, company=once, role="bidder"
+    )
+    claim.company = deal.parties.first().company
+    claim.save()
+    withdraw(once)
+    page = text(client, claim.get_absolute_url())
+    assert "Once Public" not in page
+    assert "It named what is not public any more." in page
 
 
 # Names
@@ -203,8 +249,6 @@ def test_an_unpublished_report_counts_nowhere(client):
 
 
 def test_a_merged_deal_leads_on_and_tells_its_former_id(client):
-    from curation.merging import merge
-
     one, other = Deal.objects.get(slug="cainiao-zelos"), Deal.objects.get(slug="cainiao-jiushi")
     merge(one, other, reason="x", source=one.claims.first().source)
     response = client.get("/deals/cainiao-jiushi/")

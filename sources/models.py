@@ -314,7 +314,7 @@ class Claim(models.Model):
         if not self.quote_exact or self.basis == self.Basis.INFERRED or self.source_id is None:
             return
         year = self.source.published_on.year if self.source.published_on else None
-        said = self.shape.is_said(self.value, self.quote_exact, year) and (
+        said = self.shape.is_said(self.value, self.quote_exact, year, self.source.language) and (
             not self.names() or says_words(self.quote_exact, self.value.get("text", ""), *self.names())
         )
         if not said:

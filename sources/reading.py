@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from .dates import from_edtf, period
 from .money import CURRENCIES as KNOWN
 from .money import Qualifier
-from .passages import NUMBER_WORDS, UNIT, UNITS
+from .passages import ARTICLES, HAN_RUN, HAN_TENS, HAN_UNITS, LETTERS, SMALL, TENS, han_number
+from .passages import UNITS as WORDS_OF_UNITS
 from .text import fold
 
 # Longest first: "more than" before "than", 超过 before 超.
@@ -50,6 +51,17 @@ AMBIGUOUS = {
     "dollar": {"US": "USD", "CA": "CAD", "AU": "AUD", "SG": "SGD", "HK": "HKD", "TW": "TWD"},
     "¥": {"CN": "CNY", "JP": "JPY"},
 }
+UNITS = WORDS_OF_UNITS | LETTERS | HAN_UNITS | HAN_TENS
+UNITS |= {
+    f"{one} {two}": WORDS_OF_UNITS[one] * WORDS_OF_UNITS[two]
+    for one in ("hundred", "thousand")
+    for two in WORDS_OF_UNITS
+}
+UNITS |= {
+    f"{one}{two}": HAN_UNITS.get(one, HAN_TENS.get(one)) * HAN_UNITS[two] for one in "十百千万" for two in HAN_UNITS
+}
+UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+NUMBER_WORDS = SMALL | TENS | ARTICLES
 UNDISCLOSED = ("undisclosed", "not disclosed", "an undisclosed sum", "未披露", "未公开")
 NUMBER = r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 DASH = r"\s*(?:-|–|—|to|and|至|到|~)\s*"
@@ -113,6 +125,9 @@ def _currency(text, countries, typed):
 
 
 def _amount(text, qualifier, typed):
+    if text and qualifier != Qualifier.SEVERAL and re.fullmatch(HAN_RUN, text) and not text.isascii():
+        number = han_number(text)
+        return _bounds(number, number, qualifier or Qualifier.EXACT)
     match = AMOUNT.fullmatch(text)
     if not match or not (match["high"] or match["unit"]):
         raise ValidationError(
@@ -126,6 +141,21 @@ def _amount(text, qualifier, typed):
     if match["low"]:
         return _bounds(_number(match["low"]) * UNITS.get(match["low_unit"], unit), high, Qualifier.RANGE)
     return _bounds(high, high, qualifier or Qualifier.EXACT)
+
+
+def currencies_in(text):
+    """Return the codes of the currencies that the text may speak of; a sign of several stands for each of them."""
+    rest, found = fold(text), set()
+    while True:
+        code, rest = _take(rest, CURRENCIES)
+        if code is None:
+            break
+        found.add(str(code))
+    found |= {match.upper() for match in re.findall(r"(?<![a-z])[a-z]{3}(?![a-z])", rest) if match.upper() in KNOWN}
+    for sign, codes in AMBIGUOUS.items():
+        if sign in rest:
+            found |= set(codes.values())
+    return found
 
 
 def _number(digits):

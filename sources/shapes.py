@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from .dates import date_text, edtf, from_edtf
 from .money import SPAN, Money, Qualifier, amount_text, bounds_fit, validate_currency
 from .passages import says_date, says_number, says_words
-from .reading import read_date, read_money, read_number
+from .reading import currencies_in, read_date, read_money, read_number
 
 
 class Shape:
     """What every shape can be asked."""
 
-    def is_said(self, value, quote, year):
-        """Whether the quoted words hold the value; `year` is the source's. Words of our own are not looked for."""
+    def is_said(self, value, quote, year, language):
+        """Whether the quoted words hold the value; `year` and `language` are its source's. Our own words never are."""
         return True
 
 
@@ -161,10 +161,10 @@ class DateShape(Shape):
                 raise ValidationError(_("Write days as 2020-06-26, the first not after the last.")) from None
         return value
 
-    def is_said(self, value, quote, year):
+    def is_said(self, value, quote, year, language):
         if value.get("words"):
             return says_words(quote, value["words"])
-        return says_date(quote, *self.span(value), year)
+        return says_date(quote, *self.span(value), year, language)
 
     def span(self, value):
         return from_edtf(f"{value['first']}/{value['last']}") if "first" in value else (None, None)
@@ -214,8 +214,11 @@ class MoneyShape(Shape):
             )
         return _canonical(value, low, high)
 
-    def is_said(self, value, quote, year):
-        return "disclosure" in value or says_number(quote, value.get("min"), value.get("max"))
+    def is_said(self, value, quote, year, language):
+        if "disclosure" in value:
+            return True
+        said = currencies_in(quote)
+        return says_number(quote, value.get("min"), value.get("max")) and (not said or value["currency"] in said)
 
     def money(self, value):
         low, high, qualifier = _bounds(value)
@@ -269,7 +272,7 @@ class NumberShape(Shape):
         low, high, _qualifier = _bounds(value)
         return _canonical(value, low, high)
 
-    def is_said(self, value, quote, year):
+    def is_said(self, value, quote, year, language):
         return says_number(quote, value.get("min"), value.get("max"))
 
     def bounds(self, value):

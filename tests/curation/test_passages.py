@@ -53,6 +53,7 @@ def test_a_value_that_stands_in_the_quoted_words_is_let_through(fields):
     [
         {"quote_exact": "approximately $3 billion in Zelos"},
         {"quote_exact": "a big sum"},
+        {"quote_exact": "20亿元人民币"},
         {
             "field": "announced",
             "value": {"first": "2020-06-26", "last": "2020-06-26"},
@@ -60,7 +61,7 @@ def test_a_value_that_stands_in_the_quoted_words_is_let_through(fields):
         },
         {"field": "stake", "value": {"min": "51", "max": "51", "qualifier": "exact"}, "quote_exact": "49 percent"},
     ],
-    ids=["another number", "no number", "another day", "another stake"],
+    ids=["another number", "no number", "another currency", "another day", "another stake"],
 )
 def test_a_value_that_does_not_stand_in_the_quoted_words_is_refused(fields):
     with pytest.raises(ValidationError, match="These words do not hold"):

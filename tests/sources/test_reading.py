@@ -31,6 +31,8 @@ BILLION = 10**9
         ("less than 5 million HKD", None, 5 * 10**6, "HKD", "less_than"),
         ("two billion US dollars", 2 * BILLION, 2 * BILLION, "USD", "exact"),
         ("１０亿元", BILLION, BILLION, "CNY", "exact"),
+        ("近三千万元", 3 * 10**7, 3 * 10**7, "CNY", "nearly"),
+        ("1亿5000万美元", 15 * 10**7, 15 * 10**7, "USD", "exact"),
     ],
 )
 def test_money_is_read_as_it_is_written(text, low, high, currency, qualifier):

@@ -23,6 +23,7 @@ from deals.decisions import cover
 from deals.evidence import assess
 from deals.models import Deal, DealClaim, Decision, Party
 from deals.refresh import read_companies, read_deal, refresh
+from sources.lookalikes import LookAlike
 from sources.models import Claim
 from sources.records import Record
 from sources.text import HAN_OR_KANA, fold
@@ -123,14 +124,17 @@ def _move_rows(log, survivor, loser, changed):
 
 def _relations(record):
     """The foreign keys that point to the record, those of claims first: other rows point to claims."""
-    kept = (one for one in record._meta.get_fields(include_hidden=True) if one.one_to_many and one.auto_created)
     relations = [
         one
-        for one in kept
-        if hasattr(one.related_model, "history")  # neither the histories themselves nor tables that only join
-        and one.get_accessor_name() not in NOT_MOVED
+        for one in record._meta.get_fields(include_hidden=True)
+        if one.one_to_many and one.get_accessor_name() not in NOT_MOVED and _is_curated(one.related_model)
     ]
     return sorted(relations, key=lambda one: not issubclass(one.related_model, Claim))
+
+
+def _is_curated(model):
+    """Whether its rows are entered by editors; histories and tables that only join are not."""
+    return hasattr(model, "history") and "history" not in [field.name for field in model._meta.get_fields()]
 
 
 def _owner(row, name):
@@ -164,6 +168,8 @@ def _move(log, row, name, survivor, *, is_proposal):
 
 
 def _keep_back(log, row, words, error):
+    if isinstance(row, LookAlike):  # the pair of the two themselves, or one that the survivor has too
+        return
     if not (isinstance(row, Party) and log.kind == MergeKind.COMPANY):
         log.stayed.append([words, " ".join(error.messages)])
     else:

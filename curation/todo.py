@@ -97,7 +97,7 @@ def recent_changes():
     entries.sort(key=lambda entry: entry.history_date, reverse=True)
     return [
         Change(
-            record=str(entry),
+            record=getattr(entry, "title", "") or entry.name,
             url=_history_address(entry),
             what=entry.get_history_type_display(),
             who=str(entry.history_user or ""),

@@ -210,6 +210,8 @@ def test_a_preview_names_rows_and_contradictions_and_changes_nothing(zelos, jius
     before = dump()
     seen = preview(zelos, jiushi)
     assert "party: Jiushi (company invested in)" in seen.moves
+    assert {words.split(":")[0] for words in seen.moves} == {"claim on a company", "claim on a deal", "party"}
+    assert seen.stayed == []
     assert dump() == before
     assert not Merge.objects.exists()
     merge(zelos, jiushi, reason="x", source=source)

@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from deals.decisions import cover
@@ -22,7 +23,7 @@ from deals.refresh import refresh
 from ..candidates import find_deal_pairs
 from ..vocabulary import MergeKind
 from .base import ClaimsInline, PartAdmin, RecordAdmin, RowsInline
-from .forms import ClaimForm, DealClaimForm, DealForm, OneKindForm
+from .forms import ClaimForm, DealClaimForm, DealForm, MilestoneForm, OneKindForm
 
 
 class PartyInline(RowsInline):
@@ -41,6 +42,7 @@ class PartyInline(RowsInline):
 
 class MilestoneInline(RowsInline):
     model = Milestone
+    form = MilestoneForm
     related = ("claim__company",)
     autocomplete_fields = ("claim",)
     extra = 1
@@ -127,6 +129,7 @@ class AnyDealAdmin(RecordAdmin):
             _("Deal value: what changed hands"),
             {
                 "fields": (
+                    "value_typed",
                     ("value_qualifier", "value_min", "value_max", "value_currency"),
                     ("value_measure", "value_disclosure"),
                 )
@@ -136,6 +139,7 @@ class AnyDealAdmin(RecordAdmin):
             _("Valuation: what the deal says a company is worth"),
             {
                 "fields": (
+                    "valuation_typed",
                     ("valuation_qualifier", "valuation_min", "valuation_max", "valuation_currency"),
                     ("valuation_measure", "valuation_of"),
                 )
@@ -152,6 +156,16 @@ class AnyDealAdmin(RecordAdmin):
     def get_search_results(self, request, queryset, search_term):
         """Find a deal by any name of its parties, its title or quoted words."""
         return queryset.matching(search_term.replace("\0", "")), False
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        for slot, label in (("value", _("Deal value")), ("valuation", _("Valuation"))):
+            if form.cleaned_data.get(f"{slot}_typed"):
+                deal = form.instance
+                understood = getattr(deal, slot) or deal.get_value_disclosure_display()
+                measure = getattr(deal, f"get_{slot}_measure_display")()
+                words = {"label": label, "understood": ", ".join(filter(None, [str(understood), measure]))}
+                self.message_user(request, gettext("%(label)s understood as: %(understood)s.") % words)
 
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)

@@ -1,10 +1,13 @@
+from decimal import Decimal
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from companies.models import CompanyClaim
-from deals.models import Deal, DealClaim
-from deals.models.vocabulary import FORMS_OF
+from deals.models import Deal, DealClaim, Milestone
+from deals.models.vocabulary import FORMS_OF, WITH_AMOUNT, Disclosure
+from sources.reading import read_date
 
 CONFLICT = gettext_lazy(
     "Somebody else saved this record after you opened it, so nothing was saved yet and nothing of theirs is lost. "
@@ -59,13 +62,54 @@ class PartForm(VersionedForm):
         return getattr(self.instance, self.owner_name) if not self.instance._state.adding else None
 
 
-class DealForm(VersionedForm):
+class TypedMoney(forms.ModelForm):
+    """A deal's two amounts may be typed as they are written; what is typed there goes before the columns."""
+
+    value_typed = forms.CharField(
+        required=False,
+        label=gettext_lazy("as it is written"),
+        help_text=gettext_lazy(
+            "About US$2bn price_paid, RMB 1–1.5 billion, 逾20亿美元, undisclosed; fills the boxes below."
+        ),
+    )
+    valuation_typed = forms.CharField(
+        required=False,
+        label=gettext_lazy("as it is written"),
+        help_text=gettext_lazy("Nearly €3bn post_money; fills the boxes below."),
+    )
+
+    def clean(self):
+        data = super().clean()
+        for slot in ("value", "valuation"):
+            if line := (data.get(f"{slot}_typed") or "").strip():
+                try:
+                    data |= self._read(slot, line, data)
+                except ValidationError as error:
+                    self.add_error(f"{slot}_typed", error)
+        return data
+
+    def _read(self, slot, line, data):
+        shape = DealClaim.SHAPES[slot]
+        value = shape.clean(shape.from_line(line, self.instance.countries_text.split("; ")))
+        columns = {f"{slot}_{part}": value.get(part, "") for part in ("currency", "qualifier", "measure")}
+        columns |= {f"{slot}_{end}": value.get(end) and Decimal(value[end]) for end in ("min", "max")}
+        if slot == "value":
+            columns["value_disclosure"] = value.get("disclosure") or self._disclosure(data)
+        return columns
+
+    def _disclosure(self, data):
+        """An amount was given by a party or by the press; the press unless the editor says otherwise."""
+        given = data.get("value_disclosure")
+        return given if given in WITH_AMOUNT else Disclosure.PRESS_FIGURE
+
+
+class DealForm(TypedMoney, VersionedForm):
     class Meta:
         model = Deal
         fields = "__all__"  # noqa: DJ007  (the admin's fieldsets choose)
 
 
-class OneKindForm(VersionedForm):
+class OneKindForm(TypedMoney, VersionedForm):
     """A deal of one kind: the kind is given and only its own deal types are offered."""
 
     def __init__(self, *args, **kwargs):
@@ -73,6 +117,31 @@ class OneKindForm(VersionedForm):
         self.instance.kind = kind = self._meta.model.KIND
         labels = dict(Deal.Form.choices)
         self.fields["form"].choices = [("", "---------")] + [(form, labels[form]) for form in FORMS_OF[kind]]
+
+
+class MilestoneForm(forms.ModelForm):
+    """A milestone whose date may be typed as it is written."""
+
+    date_typed = forms.CharField(
+        required=False,
+        label=gettext_lazy("date as it is written"),
+        help_text=gettext_lazy("June 2020, Q3 2021, early 2026, 2026年1月29日; fills the boxes beside it."),
+    )
+
+    class Meta:
+        model = Milestone
+        fields = ("status", "date_typed", "first_day", "last_day", "words", "claim")
+
+    def clean(self):
+        data = super().clean()
+        if line := (data.get("date_typed") or "").strip():
+            try:
+                data["first_day"], data["last_day"], words = read_date(line)
+            except ValidationError as error:
+                self.add_error("date_typed", error)
+            else:
+                data["words"] = words or data.get("words", "")
+        return data
 
 
 class ClaimForm(forms.ModelForm):

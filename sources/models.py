@@ -16,7 +16,7 @@ from .agreement import Verdict
 from .constraints import in_order, one_of
 from .dates import date_text
 from .passages import find_passage, says_words
-from .records import Record, RecordQuerySet, record_rules
+from .records import Record, RecordQuerySet, record_permissions, record_rules
 from .text import quote_length
 from .vocabulary import SourceKind
 
@@ -143,6 +143,7 @@ class Source(Record):
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
+        permissions = record_permissions("source")
         ordering = ["publisher", "pk"]
         constraints = [
             *record_rules("source"),

@@ -149,6 +149,14 @@ def merged_rules(model):
     ]
 
 
+def record_permissions(model):
+    """What may be done with a record beyond entering it; `model` ends the permissions' names."""
+    return [
+        (f"publish_{model}", "Can publish it, and change it once it is public"),
+        (f"withdraw_{model}", "Can take it out of the public pages"),
+    ]
+
+
 def record_rules(model):
     """The row rules of every record; `model` begins their names."""
     return [

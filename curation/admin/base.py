@@ -2,8 +2,8 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple, Script
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -43,6 +43,12 @@ def settle(record):
         raise Refused([_("A published record must stay complete, so nothing was changed."), *gaps])
 
 
+def may(user, step, model):
+    """Whether the user may take this step with such records; proxies count as the record that they stand for."""
+    meta = model._meta.concrete_model._meta
+    return user.has_perm(f"{meta.app_label}.{step}_{meta.model_name}")
+
+
 class ReadableBox(AutocompleteSelect):
     """An autocomplete box that shows nothing for a value that cannot be an id, instead of failing."""
 
@@ -58,8 +64,17 @@ class ReadableBox(AutocompleteSelect):
         return True
 
 
+LOOKUPS = ("exact", "in", "isnull", "gt", "gte", "lt", "lte", "range", "year", "month", "day", "date")
+
+
 class Boxes:
-    """Autocomplete everywhere, with boxes that survive what is typed into addresses."""
+    """Autocomplete everywhere, with boxes and list filters that survive what is typed into addresses."""
+
+    def lookup_allowed(self, lookup, value, request):
+        """A regular expression in an address could keep a worker busy for hours; lists need no more than these."""
+        last = lookup.rpartition("__")[2]
+        is_lookup = "__" in lookup and last in models.Field.get_lookups()
+        return (not is_lookup or last in LOOKUPS) and super().lookup_allowed(lookup, value, request)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
@@ -169,7 +184,19 @@ class RecordAdmin(CuratedAdmin):
     def get_readonly_fields(self, request, obj=None):
         return (*super().get_readonly_fields(request, obj), *self.RECORD_FIELDS)
 
+    def has_change_permission(self, request, obj=None):
+        """What is public is changed by those who may publish it."""
+        is_public = obj is not None and obj.is_published
+        return super().has_change_permission(request, obj) and (not is_public or self.has_publish_permission(request))
+
+    def has_publish_permission(self, request):
+        return may(request.user, "publish", self.model)
+
+    def has_withdraw_permission(self, request):
+        return may(request.user, "withdraw", self.model)
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["may_publish"] = self.has_publish_permission(request)
         if obj and self.merge_kind and not obj.merged_into_id:
             context["merge_url"] = reverse("admin:curation_merge_add") + f"?kind={self.merge_kind}&survivor={obj.pk}"
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
@@ -212,6 +239,8 @@ class RecordAdmin(CuratedAdmin):
         """Publish after a save that asks for it; what is missing is told and the record stays a draft."""
         if "_publish" not in request.POST:
             return False
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
         self._step(request, type(obj)._default_manager.get(pk=obj.pk), publish)
         return True
 
@@ -234,16 +263,16 @@ class RecordAdmin(CuratedAdmin):
         for record in queryset:
             self._step(request, record, step)
 
-    @admin.action(description=gettext_lazy("Publish"))
+    @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
     def publish_chosen(self, request, queryset):
         self._step_all(request, queryset, publish)
 
-    @admin.action(description=gettext_lazy("Send to review"))
+    @admin.action(description=gettext_lazy("Send to review"), permissions=["change"])
     def send_to_review(self, request, queryset):
         drafts = queryset.filter(state=Record.State.DRAFT)
         self._step_all(request, drafts, lambda record: move(record, Record.State.IN_REVIEW, "sent to review"))
 
-    @admin.action(description=gettext_lazy("Withdraw from the public pages"))
+    @admin.action(description=gettext_lazy("Withdraw from the public pages"), permissions=["withdraw"])
     def withdraw_chosen(self, request, queryset):
         self._step_all(request, queryset.published(), withdraw)
 
@@ -261,8 +290,21 @@ class PartAdmin(CuratedAdmin):
         """A row stays with its record: moving it would change two records behind one version."""
         return (*super().get_readonly_fields(request, obj), *([self.owner_name] if obj else []))
 
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._may_touch(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+
+    def _may_touch(self, request, obj):
+        """A row of a public record is public itself."""
+        owner = obj and getattr(obj, self.owner_name)
+        return not (owner and owner.is_published) or may(request.user, "publish", type(owner))
+
     def save_model(self, request, obj, form, change):
         owner = getattr(obj, self.owner_name)
+        if not self._may_touch(request, obj):
+            raise Refused([_("“%(record)s” is public: an editor must make this change.") % {"record": owner}])
         take_version(owner, form.cleaned_data["version"] if change else owner.version)
         super().save_model(request, obj, form, change)
 

@@ -10,7 +10,7 @@ from companies.models import Company, Segment
 from sources.constraints import money_rules, one_of
 from sources.dates import date_text
 from sources.money import Money, Qualifier, validate_currency
-from sources.records import MergeableRecord, merged_rules, record_rules
+from sources.records import MergeableRecord, merged_rules, record_permissions, record_rules
 from sources.standing import Standing
 
 from .querysets import DealQuerySet
@@ -197,6 +197,7 @@ class Deal(MergeableRecord):
     class Meta:
         verbose_name = _("deal")
         verbose_name_plural = _("deals")
+        permissions = record_permissions("deal")
         ordering = ["-newest_key", "-pk"]
         indexes = [
             models.Index(fields=["state", "-newest_key", "-id"], name="deal_newest"),

@@ -1,0 +1,39 @@
+"""Who may do what at the desk: three groups, made by a migration and given back by `manage.py roles`.
+
+Contributors enter drafts. Editors publish, change what is public, decide and judge. Senior editors merge, withdraw and
+delete. A superuser may do everything.
+"""
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+CONTRIBUTORS, EDITORS, SENIOR_EDITORS = ROLES = ("Contributors", "Editors", "Senior editors")
+OURS = ("sources", "companies", "deals")
+JUDGED = ("companylookalike", "deallookalike", "segment")  # what shows in public as soon as it is saved
+LOOKED_UP = ("exchangerate",)
+
+
+def permissions_of(role):
+    """Return the permissions of one of the roles; each has those of the roles before it."""
+    ours = Permission.objects.filter(content_type__app_label__in=OURS).exclude(content_type__model__in=LOOKED_UP)
+    ours = ours.exclude(content_type__model__startswith="historical")
+    entering = Q(codename__startswith="add_") | Q(codename__startswith="change_")
+    judged = Q(content_type__model__in=JUDGED)
+    allowed = {
+        CONTRIBUTORS: Q(codename__startswith="view_") | (entering & ~judged),
+        EDITORS: Q(codename__startswith="publish_") | (entering & judged),
+        SENIOR_EDITORS: Q(codename__startswith="withdraw_") | Q(codename__startswith="delete_"),
+    }
+    merging = {EDITORS: ["view_merge"], SENIOR_EDITORS: ["view_merge", "add_merge"]}
+    up_to = ROLES[: ROLES.index(role) + 1]
+    found = Permission.objects.filter(content_type__app_label="curation", codename__in=merging.get(role, ()))
+    for one in up_to:
+        found = found | ours.filter(allowed[one])
+    return found.distinct()
+
+
+def make_roles():
+    """Make the groups, or give them back the permissions that the table above says."""
+    for role in ROLES:
+        group, _made = Group.objects.get_or_create(name=role)
+        group.permissions.set(permissions_of(role))

@@ -1,0 +1,143 @@
+"""What contributors, editors and senior editors may do, and what a list's address may ask."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from companies.models import CompanyLookAlike
+from curation.models import Merge
+from curation.roles import ROLES
+from deals.models import Deal, DealClaim
+
+from ..factories import SourceFactory, draft_deal, public_deal, published
+from .typing import typed
+
+pytestmark = pytest.mark.django_db
+
+CONTRIBUTOR, EDITOR, SENIOR = ROLES
+
+
+@pytest.fixture
+def sign_in():
+    def sign_in(role):
+        user = get_user_model().objects.create_user(role, is_staff=True)
+        user.groups.add(Group.objects.get(name=role))
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+def change(client, deal, title="Changed"):
+    address = f"/admin/deals/deal/{deal.pk}/change/"
+    reader = Client()
+    reader.force_login(get_user_model().objects.get_or_create(username="root", is_staff=True, is_superuser=True)[0])
+    client.post(address, typed(reader, address, title=title))
+    deal.refresh_from_db()
+    return deal.title == title
+
+
+def step(client, deal, action):
+    client.post("/admin/deals/deal/", {"action": action, "_selected_action": [deal.pk]})
+    deal.refresh_from_db()
+    return deal.state
+
+
+def adds_claim(client, deal):
+    source = published(SourceFactory())
+    data = {"deal": deal.pk, "source": source.pk, "field": "status", "value": "announced", "version": "1"}
+    data |= {"said_by": "outlet", "basis": "stated", "modality": "fact", "rank": "normal"}
+    client.post("/admin/deals/dealclaim/add/", data)
+    return DealClaim.objects.filter(source=source).exists()
+
+
+CAN = {
+    "change a draft": (lambda client: change(client, draft_deal()), (True, True, True)),
+    "change a public deal": (lambda client: change(client, public_deal()), (False, True, True)),
+    "publish": (lambda client: step(client, draft_deal(), "publish_chosen") == "published", (False, True, True)),
+    "send to review": (lambda client: step(client, draft_deal(), "send_to_review") == "in_review", (True, True, True)),
+    "withdraw": (lambda client: step(client, public_deal(), "withdraw_chosen") == "withdrawn", (False, False, True)),
+    "add a claim to a draft": (lambda client: adds_claim(client, draft_deal()), (True, True, True)),
+    "add a claim to a public deal": (lambda client: adds_claim(client, public_deal()), (False, True, True)),
+    "judge a pair": (lambda client: _judges(client), (False, True, True)),
+    "add a segment": (lambda client: _adds_segment(client), (False, True, True)),
+    "merge": (lambda client: _merges(client), (False, False, True)),
+    "delete a draft": (lambda client: _deletes(client, draft_deal()), (False, False, True)),
+    "delete a public deal": (lambda client: _deletes(client, public_deal()), (False, False, False)),
+    "see the list": (lambda client: client.get("/admin/deals/deal/").status_code == 200, (True, True, True)),
+    "see the accounts": (lambda client: client.get("/admin/auth/user/").status_code == 200, (False, False, False)),
+}
+
+
+def _judges(client):
+    pair = CompanyLookAlike.objects.get()
+    client.post(f"/admin/companies/companylookalike/{pair.pk}/change/", {"judgement": "unsure", "note": "x"})
+    pair.refresh_from_db()
+    return pair.judgement == "unsure"
+
+
+def _adds_segment(client):
+    data = {"slug": "drones", "name": "drones", "group": "application"}
+    return client.post("/admin/companies/segment/add/", data).status_code == 302
+
+
+def _merges(client):
+    pair = CompanyLookAlike.objects.get()
+    versions = f"{pair.one_id}:{pair.one.version},{pair.other_id}:{pair.other.version}"
+    source = DealClaim.objects.first().source_id
+    data = {"kind": "company", "survivor": pair.one_id, "loser": pair.other_id, "versions": versions}
+    client.post("/admin/curation/merge/add/", data | {"reason": "x", "source": source, "_merge": "1"})
+    return Merge.objects.exists()
+
+
+def _deletes(client, deal):
+    client.post(f"/admin/deals/deal/{deal.pk}/delete/", {"post": "yes"})
+    return not Deal.objects.filter(pk=deal.pk).exists()
+
+
+@pytest.mark.parametrize("what", CAN)
+@pytest.mark.parametrize("role", ROLES)
+def test_what_each_role_can_do(sign_in, role, what):
+    attempt, expected = CAN[what]
+    assert attempt(sign_in(role)) is expected[ROLES.index(role)]
+
+
+def test_a_contributor_cannot_smuggle_a_publication_into_a_save(sign_in):
+    client, deal = sign_in(CONTRIBUTOR), draft_deal()
+    address = f"/admin/deals/deal/{deal.pk}/change/"
+    assert 'name="_publish"' not in client.get(address).content.decode()
+    assert client.post(address, typed(client, address, _publish="1", state="published")).status_code == 403
+    deal.refresh_from_db()
+    assert deal.state == "draft"
+
+
+def test_what_a_contributor_typed_for_a_public_record_is_shown_again_with_the_reason(sign_in):
+    client, deal, source = sign_in(CONTRIBUTOR), public_deal(), published(SourceFactory())
+    data = {"deal": deal.pk, "source": source.pk, "field": "status", "value": "announced", "note": "my words"}
+    data |= {"said_by": "outlet", "basis": "stated", "modality": "fact", "rank": "normal", "version": "1"}
+    page = client.post("/admin/deals/dealclaim/add/", data).content.decode()
+    assert "is public: an editor must make this change." in page
+    assert "my words" in page
+
+
+def test_the_groups_come_with_the_migrations_and_hold_no_more_than_the_table(sign_in):
+    counts = [Group.objects.get(name=role).permissions.count() for role in ROLES]
+    assert counts == sorted(counts)
+    contributors = Group.objects.get(name=CONTRIBUTOR).permissions.values_list("codename", flat=True)
+    assert not [name for name in contributors if name.startswith(("publish_", "withdraw_", "delete_"))]
+    assert "add_investment" in contributors
+
+
+def test_a_deactivated_user_is_out_at_once(sign_in):
+    client = sign_in(EDITOR)
+    assert client.get("/admin/").status_code == 200
+    get_user_model().objects.update(is_active=False)
+    assert client.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize("lookup", ["title__regex", "title__iregex", "parties__company__name__regex"])
+def test_a_regular_expression_in_the_address_of_a_list_is_refused(desk, lookup):
+    assert desk.get(f"/admin/deals/deal/?{lookup}=(a%2B)%2B%24").status_code == 400
+    assert desk.get("/admin/deals/deal/?kind__exact=investment").status_code == 200

@@ -85,6 +85,12 @@ class Boxes:
 class Labelled:
     """Fields of a tabular inline have no label of their own on the page: give each its name."""
 
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        for field in formset.form.declared_fields.values():
+            field.widget.attrs.setdefault("aria-label", capfirst(field.label))
+        return formset
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:

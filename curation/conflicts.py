@@ -21,7 +21,7 @@ def differences(form, formsets):
 
 def _of_form(form, where):
     for name in form.changed_data:
-        if name in ("version", "id", "DELETE") or name not in form.fields:
+        if name in ("version", "change_reason", "id", "DELETE") or name not in form.fields:
             continue
         field = form.fields[name]
         theirs = form.get_initial_for_field(field, name)

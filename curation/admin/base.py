@@ -1,6 +1,7 @@
 """What every admin page of ours does: versions, refresh, publication, refusals that lose nothing."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
@@ -145,6 +146,16 @@ class CuratedAdmin(Boxes, SimpleHistoryAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return super().formfield_for_manytomany(db_field, request, **kwargs, widget=CheckboxSelectMultiple)
+
+    def get_fieldsets(self, request, obj=None):
+        """The reason of a change stands last, where the form does not place it itself."""
+        fieldsets = super().get_fieldsets(request, obj)
+        placed = flatten_fieldsets(fieldsets)
+        return fieldsets if "change_reason" in placed else [*fieldsets, (None, {"fields": ("change_reason",)})]
+
+    def save_model(self, request, obj, form, change):
+        obj._change_reason = form.cleaned_data.get("change_reason") or None
+        super().save_model(request, obj, form, change)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

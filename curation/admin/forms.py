@@ -20,6 +20,12 @@ class VersionedForm(forms.ModelForm):
     """Carries the version that was seen, and refuses to save over a newer one."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    change_reason = forms.CharField(
+        required=False,
+        max_length=100,
+        label=gettext_lazy("why this change"),
+        help_text=gettext_lazy("For the history; other editors see it."),
+    )
     refusal = ()  # sentences of a save that was rolled back, told on the second showing
 
     def __init__(self, *args, **kwargs):

@@ -80,3 +80,18 @@ def test_no_conflict_no_table(desk, deal, address):
     assert "Where the two versions differ" not in desk.get(address).content.decode()
     response = desk.post(address, typed(desk, address, title=""))
     assert "differences" not in response.context
+
+
+def test_the_reason_of_a_change_goes_into_the_history(desk, deal, address):
+    desk.post(address, typed(desk, address, title="After", change_reason="The party corrected its name."))
+    entry = deal.history.first()
+    assert (entry.title, entry.history_change_reason) == ("After", "The party corrected its name.")
+    page = desk.get(f"/admin/deals/deal/{deal.pk}/history/").content.decode()
+    assert "The party corrected its name." in page
+    party = deal.parties.first()
+    row = f"/admin/deals/party/{party.pk}/change/"
+    desk.post(row, typed(desk, row, stake_percent="10", change_reason="As filed."))
+    assert party.history.first().history_change_reason == "As filed."
+    own = f"/admin/deals/acquisition/{deal.pk}/change/"
+    desk.post(own, typed(desk, own, title="Once more", change_reason="Shorter."))
+    assert deal.history.first().history_change_reason == "Shorter."

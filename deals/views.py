@@ -8,6 +8,7 @@ from sources.lists import ListFile, ListPage
 from sources.redirects import LeadsOn
 from sources.versions import Version, public_versions
 
+from .changes import changes
 from .columns import DEAL_COLUMNS
 from .evidence import Context, assess
 from .facets import facets
@@ -122,6 +123,7 @@ class DealDetail(LeadsOn, DetailView):
             "other_figures": evidence["other_figure"].judged if "other_figure" in evidence else [],
             "differing": [each for each in evidence.values() if each.differs],
             "look_alikes": [(pair, pair.other_than(deal)) for pair in pairs],
+            "changes": changes(deal),
             "sources": list(dict.fromkeys(claim.source for claim in deal.claims.all())),
         }
 

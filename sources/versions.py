@@ -53,7 +53,7 @@ def public_versions(claim):
     """Return the versions of a claim, oldest first, that were public; what changed nothing that is shown makes none."""
     entries = sorted(claim.history.all(), key=lambda entry: (entry.history_date, entry.history_id))
     subject = "deal_id" if hasattr(claim, "deal_id") else "company_id"
-    published = _published(type(claim.subject), {getattr(entry, subject) for entry in entries})
+    published = published_spans(type(claim.subject), {getattr(entry, subject) for entry in entries})
     versions, last = [], None
     for entry, following in zip(entries, [*entries[1:], None], strict=True):
         until = following.history_date if following else END
@@ -68,7 +68,7 @@ def public_versions(claim):
     return versions
 
 
-def _published(model, subjects):
+def published_spans(model, subjects):
     """When each of the records was published: {id: [(from, until)]}."""
     spans = {pk: [] for pk in subjects}
     began = {}

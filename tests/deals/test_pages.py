@@ -171,7 +171,7 @@ PAGES = {
     "/deals/": 12,
     "/deals/?q=cainiao&kind=investment&country=CN": 12,
     "/investments/": 11,
-    "/deals/cainiao-jiushi/": 12,
+    "/deals/cainiao-jiushi/": 17,
     "/companies/": 2,
     "/companies/cainiao/": 10,
     "/sources/": 2,

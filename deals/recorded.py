@@ -81,10 +81,9 @@ class Recorded:
         """The recorded value as one text that changes whenever the value does; empty where there is none."""
         match name:
             case "value":
-                return f"{self.deal.value}|{self.deal.value_measure}|{self.deal.value_disclosure}"
+                return f"{self._amount('value')}|{self.deal.value_disclosure}"
             case "valuation":
-                valued = f"{self.deal.valuation}|{self.deal.valuation_measure}|{self.deal.valuation_of_id}"
-                return valued if self.deal.valuation else ""
+                return f"{self._amount('valuation')}|{self.deal.valuation_of_id}" if self.deal.valuation else ""
             case "party":
                 return str(sorted((party.company_id, party.role) for party in self.deal.parties.all()))
             case "announced" | "completed":
@@ -97,6 +96,11 @@ class Recorded:
             case "segment" | "control" | "other_figure":
                 return ""
         return str(getattr(self.deal, name))
+
+    def _amount(self, slot):
+        return "|".join(
+            str(getattr(self.deal, f"{slot}_{part}")) for part in ("min", "max", "currency", "qualifier", "measure")
+        )
 
     def usd(self, currency):
         """US dollars for one unit on the day of the deal, or None."""

@@ -7,7 +7,6 @@ is not public and merged into a published record brings its claims, as proposals
 
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -16,13 +15,12 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from companies.evidence import finding
 from companies.models import CompanyName, Ownership
 from companies.vocabulary import NameKind
 from deals.decisions import cover
 from deals.evidence import assess
-from deals.models import Deal, DealClaim, Decision, Party
-from deals.refresh import read_companies, read_deal, refresh
+from deals.models import Deal, Decision, Party
+from deals.refresh import read_deal, refresh
 from sources.lookalikes import LookAlike
 from sources.models import Claim
 from sources.records import Record
@@ -74,13 +72,14 @@ def merge(survivor, loser, *, reason, source, user=None):
     """
     if not reason.strip():
         raise MergeRefused(_("Say why the two are one."))
-    log = _merge(survivor, loser, Merge(reason=reason, source=source, merged_by=user))
+    log = carry_out(survivor, loser, Merge(reason=reason, source=source, merged_by=user))
     log.full_clean()
     log.save()
     return log
 
 
-def _merge(survivor, loser, log):
+def carry_out(survivor, loser, log):
+    """Merge the two and write what was done into the log, unsaved. Raises as `merge` does."""
     if why := refusal(survivor, loser):
         raise MergeRefused(why)
     log.kind = MergeKind.DEAL if isinstance(survivor, Deal) else MergeKind.COMPANY
@@ -281,7 +280,7 @@ def _refreshed(*records):
     touched = [touched_by(record) for record in records]
     before = [{name: set(ids) for name, ids in one.items()} for one in touched]
     parties = set(Party.objects.filter(company__in=_ids(records)).values_list("deal", flat=True))
-    settled = _settled(_deals_of(*records))
+    settled = _settled(deals_of(*records))
     yield
     for ids in (*before, *(touched_by(record) for record in records), {"deal_ids": parties}):
         refresh(**ids)
@@ -325,57 +324,8 @@ def _words(row):
     return f"{row._meta.verbose_name}: {row}"
 
 
-@dataclass(frozen=True)
-class Preview:
-    """What a merge would do: rows that move, rows that stay and why, contradictions that it brings."""
-
-    moves: list
-    stayed: list
-    contradictions: list
-
-
-def preview(survivor, loser):
-    """Return what merging the two would do, by doing it and taking it back. Raises MergeRefused."""
-    survivor, loser = (type(record)._default_manager.get(pk=record.pk) for record in (survivor, loser))
-    deals = _deals_of(survivor, loser)
-    before = _contradictions(deals) | _company_contradictions(survivor, loser)
-    with transaction.atomic():
-        log = _merge(survivor, loser, Merge())
-        after = _contradictions(deals) | _company_contradictions(survivor)
-        transaction.set_rollback(True)
-    new = [words for key, words in after.items() if key not in before]
-    return Preview([move["words"] for move in log.moves], log.stayed, new)
-
-
-def _deals_of(*records):
+def deals_of(*records):
     if isinstance(records[0], Deal):
         return [record.pk for record in records]
     named = models.Q(parties__company__in=records) | models.Q(claims__company__in=records)
     return list(Deal.objects.filter(named).distinct().values_list("pk", flat=True))
-
-
-def _company_contradictions(*records):
-    """What contradicts the record in claims on companies, by claim, in words."""
-    found = {}
-    for company in (record for record in records if not isinstance(record, Deal)):
-        [[current]] = read_companies([company.pk])
-        for claim in current.claims.all():
-            one = finding(current, claim)
-            if one.contradicts and claim.is_public:
-                words = {"company": current, "field": claim.get_field_display(), "finding": one.words}
-                found[claim.pk] = _("%(company)s, %(field)s: %(finding)s") % words
-    return found
-
-
-def _contradictions(deals):
-    """What contradicts the record in these deals, by claim, in words."""
-    labels = dict(DealClaim.Field.choices)
-    found = {}
-    for pk in deals:
-        deal, context = read_deal(pk)
-        for each in assess(deal, context).values():
-            for one in each.judged:
-                if one.contradicts:
-                    words = {"deal": deal, "field": labels[each.field], "finding": one.finding.words}
-                    found[one.claim.pk, each.field] = _("%(deal)s, %(field)s: %(finding)s") % words
-    return found

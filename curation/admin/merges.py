@@ -16,8 +16,9 @@ from deals.models import DealLookAlike
 from sources.models import Source
 from sources.records import Conflict
 
-from ..merging import MergeRefused, merge, preview, refusal, unmerge
+from ..merging import MergeRefused, merge, refusal, unmerge
 from ..models import Merge
+from ..previewing import preview
 from ..vocabulary import MergeKind
 from .base import Boxes, ReadableBox
 

@@ -6,8 +6,9 @@ import pytest
 from django.core import serializers
 
 from companies.models import Company, CompanyClaim, CompanyLookAlike, CompanyName, Identifier, Ownership
-from curation.merging import MergeRefused, merge, preview, unmerge
+from curation.merging import MergeRefused, merge, unmerge
 from curation.models import Merge
+from curation.previewing import preview
 from curation.publishing import withdraw
 from deals.models import Deal, DealClaim, DealLink, DealLookAlike, Decision, Milestone, Party
 from deals.refresh import refresh

@@ -23,7 +23,7 @@ class PublishedCompanies:
 class CompanyList(PublishedCompanies, ListPage):
     template_name = "companies/company_list.html"
     title = _("Companies")
-    form_names = ("q", "kind", "country", "segment", "sort", "columns")
+    form_names = ("q", "kind", "country", "sort", "columns")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -6,6 +6,8 @@ from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+OF_THE_FORM = ("version", "change_reason", "id", "DELETE", "submission", "answer")  # no fields of the record
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -21,7 +23,7 @@ def differences(form, formsets):
 
 def _of_form(form, where):
     for name in form.changed_data:
-        if name in ("version", "change_reason", "id", "DELETE") or name not in form.fields:
+        if name in OF_THE_FORM or name not in form.fields:
             continue
         field = form.fields[name]
         theirs = form.get_initial_for_field(field, name)

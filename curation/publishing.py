@@ -15,6 +15,9 @@ from sources.models import Source
 from sources.origins import retellings_of
 from sources.records import Record
 
+from .models import Submission
+from .vocabulary import Asking, Outcome
+
 LEAST_PARTIES = {Kind.INVESTMENT: 1, Kind.ACQUISITION: 2, Kind.PARTNERSHIP: 2}
 
 
@@ -109,14 +112,19 @@ def uses(record):
 
 
 @transaction.atomic
-def publish(record, reason="published"):
-    """Publish a record whose version is the one last saved. Raises NotReady, or Conflict if somebody was faster."""
+def publish(record, reason="published", user=None):
+    """Publish a record whose version is the one last saved; a submission that asked for it is thereby approved.
+
+    Raises NotReady, or Conflict if somebody was faster.
+    """
     if gaps := missing(record):
         raise NotReady(gaps)
     record.published_at = record.published_at or timezone.now()
     if not record.slug:
         record.give_slug()
     _move(record, Record.State.PUBLISHED, reason)
+    asked = Submission.objects.waiting().of(record).filter(asking=Asking.PUBLICATION)
+    asked.update(outcome=Outcome.APPROVED, answered_by=user, answered_at=timezone.now())
 
 
 @transaction.atomic

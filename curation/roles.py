@@ -1,7 +1,7 @@
 """Who may do what at the desk: three groups, made by a migration and given back by `manage.py roles`.
 
-Contributors enter drafts. Editors publish, change what is public, decide and judge. Senior editors merge, withdraw and
-delete. A superuser may do everything.
+Contributors enter drafts and suggest changes of what is public. Editors publish, answer what was handed in, change what
+is public, decide and judge. Senior editors merge, withdraw and delete. A superuser may do everything.
 """
 
 from django.contrib.auth.models import Group, Permission
@@ -24,11 +24,15 @@ def permissions_of(role):
         EDITORS: Q(codename__startswith="publish_") | (entering & judged),
         SENIOR_EDITORS: Q(codename__startswith="withdraw_") | Q(codename__startswith="delete_"),
     }
-    merging = {EDITORS: ["view_merge"], SENIOR_EDITORS: ["view_merge", "add_merge"]}
-    up_to = ROLES[: ROLES.index(role) + 1]
-    found = Permission.objects.filter(content_type__app_label="curation", codename__in=merging.get(role, ()))
-    for one in up_to:
-        found = found | ours.filter(allowed[one])
+    at_the_desk = {
+        CONTRIBUTORS: ["view_submission"],
+        EDITORS: ["change_submission", "view_merge"],
+        SENIOR_EDITORS: ["add_merge"],
+    }
+    desk = Permission.objects.filter(content_type__app_label="curation")
+    found = Permission.objects.none()
+    for one in ROLES[: ROLES.index(role) + 1]:
+        found = found | ours.filter(allowed[one]) | desk.filter(codename__in=at_the_desk[one])
     return found.distinct()
 
 

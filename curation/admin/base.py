@@ -2,13 +2,12 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
-from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import CheckboxSelectMultiple, Script
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.text import capfirst
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
@@ -16,17 +15,14 @@ from simple_history.admin import SimpleHistoryAdmin
 from deals.refresh import refresh
 from sources.records import Conflict, Record
 
-from ..conflicts import differences
-from ..publishing import NotReady, missing, move, publish, touched_by, withdraw
+from ..publishing import NotReady, missing, publish, touched_by, withdraw
+from ..review import hand_in
+from .boxes import Boxes
 from .forms import CONFLICT, PartForm, VersionedForm
+from .kept import KeepsTyped, Refused
+from .reviewed import QUEUE, Reviewed
 
-
-class Refused(Exception):
-    """A save that must not stand: everything is rolled back and the form shown again with the reasons."""
-
-    def __init__(self, sentences):
-        super().__init__(*sentences)
-        self.sentences = sentences
+CHANGED_SINCE = gettext_lazy("Somebody else changed it after this page was shown: nothing was done, look at it again.")
 
 
 def take_version(record, seen):
@@ -50,75 +46,7 @@ def may(user, step, model):
     return user.has_perm(f"{meta.app_label}.{step}_{meta.model_name}")
 
 
-class ReadableBox(AutocompleteSelect):
-    """An autocomplete box that shows nothing for a value that cannot be an id, instead of failing."""
-
-    def optgroups(self, name, value, attrs=None):
-        return super().optgroups(name, [one for one in value if self._is_readable(one)], attrs)
-
-    def _is_readable(self, value):
-        field = self.field.target_field
-        try:
-            field.run_validators(field.to_python(value))
-        except ValidationError:
-            return False
-        return True
-
-
-LOOKUPS = ("exact", "in", "isnull", "gt", "gte", "lt", "lte", "range", "year", "month", "day", "date")
-
-
-class Boxes:
-    """Autocomplete everywhere, with boxes and list filters that survive what is typed into addresses."""
-
-    def lookup_allowed(self, lookup, value, request):
-        """A regular expression in an address could keep a worker busy for hours; lists need no more than these."""
-        last = lookup.rpartition("__")[2]
-        is_lookup = "__" in lookup and last in models.Field.get_lookups()
-        return (not is_lookup or last in LOOKUPS) and super().lookup_allowed(lookup, value, request)
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", ReadableBox(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class Labelled:
-    """Fields of a tabular inline have no label of their own on the page: give each its name."""
-
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        for field in formset.form.declared_fields.values():
-            field.widget.attrs.setdefault("aria-label", capfirst(field.label))
-        return formset
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field:
-            field.widget.attrs.setdefault("aria-label", capfirst(db_field.verbose_name))
-            if inner := getattr(field.widget, "widget", None):
-                inner.attrs.setdefault("aria-label", capfirst(db_field.verbose_name))
-        return field
-
-
-class Related(Boxes):
-    """An inline whose rows come with what their own words read."""
-
-    related = ()
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related(*self.related)
-
-
-class RowsInline(Related, Labelled, admin.TabularInline):
-    """Rows of a record, one line each."""
-
-
-class ClaimsInline(Related, admin.StackedInline):
-    """What sources say of a record."""
-
-
-class CuratedAdmin(Boxes, SimpleHistoryAdmin):
+class CuratedAdmin(KeepsTyped, Boxes, SimpleHistoryAdmin):
     """Saves under the version that was seen and ends in `refresh`."""
 
     show_facets = admin.ShowFacets.ALWAYS
@@ -128,21 +56,6 @@ class CuratedAdmin(Boxes, SimpleHistoryAdmin):
 
     class Media:
         js = (Script("js/desk.js", type="module"),)
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        try:
-            with transaction.atomic():
-                return super().changeform_view(request, object_id, form_url, extra_context)
-        except Refused as refusal:
-            request.refusal = refusal.sentences
-            return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def render_change_form(self, request, context, *args, **kwargs):
-        form = context["adminform"].form
-        if getattr(form, "has_conflict", False):
-            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-            context["differences"] = differences(form, formsets)
-        return super().render_change_form(request, context, *args, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return super().formfield_for_manytomany(db_field, request, **kwargs, widget=CheckboxSelectMultiple)
@@ -156,11 +69,6 @@ class CuratedAdmin(Boxes, SimpleHistoryAdmin):
     def save_model(self, request, obj, form, change):
         obj._change_reason = form.cleaned_data.get("change_reason") or None
         super().save_model(request, obj, form, change)
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.refusal = getattr(request, "refusal", ())
-        return form
 
     def get_actions(self, request):
         """Deleting many at once goes past the versions; each is deleted on its own page."""
@@ -189,7 +97,7 @@ class CuratedAdmin(Boxes, SimpleHistoryAdmin):
         return {}
 
 
-class RecordAdmin(CuratedAdmin):
+class RecordAdmin(Reviewed, CuratedAdmin):
     """A record with its parts: draft, review, publication."""
 
     form = VersionedForm
@@ -201,11 +109,6 @@ class RecordAdmin(CuratedAdmin):
     def get_readonly_fields(self, request, obj=None):
         return (*super().get_readonly_fields(request, obj), *self.RECORD_FIELDS)
 
-    def has_change_permission(self, request, obj=None):
-        """What is public is changed by those who may publish it."""
-        is_public = obj is not None and obj.is_published
-        return super().has_change_permission(request, obj) and (not is_public or self.has_publish_permission(request))
-
     def has_publish_permission(self, request):
         return may(request.user, "publish", self.model)
 
@@ -214,6 +117,7 @@ class RecordAdmin(CuratedAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["may_publish"] = self.has_publish_permission(request)
+        context["may_hand_in"] = not context["may_publish"] and (obj is None or obj.state == Record.State.DRAFT)
         if obj and self.merge_kind and not obj.merged_into_id:
             context["merge_url"] = reverse("admin:curation_merge_add") + f"?kind={self.merge_kind}&survivor={obj.pk}"
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
@@ -228,10 +132,11 @@ class RecordAdmin(CuratedAdmin):
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
-        before = self.touched(form.instance)
+        held, before = self.held_change(request, form, formsets), self.touched(form.instance)
         super().save_related(request, form, formsets, change)
         refresh(**before)
         settle(form.instance)
+        self.end_review(request, form, held)
         for remark in self.remarks(form.instance):
             self.message_user(request, remark, messages.WARNING)
 
@@ -240,58 +145,84 @@ class RecordAdmin(CuratedAdmin):
         return []
 
     def response_add(self, request, obj, post_url_continue=None):
-        if self._publishes(request, obj):
-            return HttpResponseRedirect(self._own_page(obj))
-        return super().response_add(request, obj, post_url_continue)
+        return self._step_after_save(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
-        if self._publishes(request, obj):
-            return HttpResponseRedirect(self._own_page(obj))
-        return super().response_change(request, obj)
+        return self._step_after_save(request, obj) or super().response_change(request, obj)
 
-    def _own_page(self, obj):
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+    def _step_after_save(self, request, obj):
+        """Publish, or send to review, after a save that asks for it; what stands in the way is told."""
+        if "_publish" in request.POST:
+            if not self.has_publish_permission(request):
+                raise PermissionDenied
+            is_done = self._step(request, self._fresh(obj), self.publish)
+        elif "_hand_in" in request.POST:
+            is_done = self._step(request, self._fresh(obj), self.hand_in)
+        elif request.submission is not None:
+            is_done = True
+        else:
+            return None
+        if is_done and request.submission is not None:
+            return HttpResponseRedirect(reverse(QUEUE))
+        own_page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+        query = f"?submission={request.submission.pk}" if request.submission else ""
+        return HttpResponseRedirect(own_page + query)
 
-    def _publishes(self, request, obj):
-        """Publish after a save that asks for it; what is missing is told and the record stays a draft."""
-        if "_publish" not in request.POST:
-            return False
-        if not self.has_publish_permission(request):
-            raise PermissionDenied
-        self._step(request, type(obj)._default_manager.get(pk=obj.pk), publish)
-        return True
+    def _fresh(self, obj):
+        """The record as it was just saved."""
+        return self.opts.concrete_model._default_manager.get(pk=obj.pk)
 
     def _step(self, request, record, step):
+        """Take one step with the record; tell what came of it and return whether it was taken."""
         try:
-            step(record)
+            with transaction.atomic():
+                step(request, record)
         except NotReady as error:
             self.message_user(request, f"“{record}”: {' '.join(error.gaps)}", messages.ERROR)
         except Conflict:
-            self.message_user(request, f"“{record}”: {CONFLICT}", messages.ERROR)
+            self.message_user(request, f"“{record}”: {CHANGED_SINCE}", messages.ERROR)
         else:
             self.message_user(request, _("“%s” is done.") % record, messages.SUCCESS)
-            if step is publish:
-                self.after_publishing(record)
+            return True
+        return False
+
+    def publish(self, request, record):
+        publish(record, user=request.user)
+        self.after_publishing(record)
 
     def after_publishing(self, record):
         """What is looked at once a record is public."""
 
+    def hand_in(self, request, record):
+        hand_in(record, request.user, request.POST.get("change_reason", ""))
+
     def _step_all(self, request, queryset, step):
+        """Each on its own: one that is not ready stops nothing but itself.
+
+        The list says which version of each record it showed; what was changed since is not touched.
+        """
+        shown = dict(one.split(":", 1) for one in request.POST.getlist("shown") if ":" in one)
         for record in queryset:
-            self._step(request, record, step)
+            if shown.get(str(record.pk), str(record.version)) != str(record.version):
+                self.message_user(request, f"“{record}”: {CHANGED_SINCE}", messages.ERROR)
+            else:
+                self._step(request, record, step)
+
+    def action_checkbox(self, obj):
+        box = super().action_checkbox(obj)
+        return format_html('{}<input type="hidden" name="shown" value="{}:{}">', box, obj.pk, obj.version)
 
     @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
     def publish_chosen(self, request, queryset):
-        self._step_all(request, queryset, publish)
+        self._step_all(request, queryset, self.publish)
 
     @admin.action(description=gettext_lazy("Send to review"), permissions=["change"])
     def send_to_review(self, request, queryset):
-        drafts = queryset.filter(state=Record.State.DRAFT)
-        self._step_all(request, drafts, lambda record: move(record, Record.State.IN_REVIEW, "sent to review"))
+        self._step_all(request, queryset, self.hand_in)
 
     @admin.action(description=gettext_lazy("Withdraw from the public pages"), permissions=["withdraw"])
     def withdraw_chosen(self, request, queryset):
-        self._step_all(request, queryset.published(), withdraw)
+        self._step_all(request, queryset.published(), lambda _request, record: withdraw(record))
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.is_published else None
@@ -321,7 +252,8 @@ class PartAdmin(CuratedAdmin):
     def save_model(self, request, obj, form, change):
         owner = getattr(obj, self.owner_name)
         if not self._may_touch(request, obj):
-            raise Refused([_("“%(record)s” is public: an editor must make this change.") % {"record": owner}])
+            words = _("“%(record)s” is public: change it on its own page, where it is held as a suggestion.")
+            raise Refused([words % {"record": owner}])
         take_version(owner, form.cleaned_data["version"] if change else owner.version)
         super().save_model(request, obj, form, change)
 

@@ -8,7 +8,8 @@ from sources.text import mixed_scripts
 from ..candidates import find_company_pairs
 from ..publishing import touched_by
 from ..vocabulary import MergeKind
-from .base import ClaimsInline, PartAdmin, RecordAdmin, RowsInline
+from .base import PartAdmin, RecordAdmin
+from .boxes import ClaimsInline, RowsInline
 from .forms import ClaimForm, CompanyClaimForm, PartForm
 
 

@@ -22,7 +22,8 @@ from deals.refresh import refresh
 
 from ..candidates import find_deal_pairs
 from ..vocabulary import MergeKind
-from .base import ClaimsInline, PartAdmin, RecordAdmin, RowsInline
+from .base import PartAdmin, RecordAdmin
+from .boxes import ClaimsInline, RowsInline
 from .forms import ClaimForm, DealClaimForm, DealForm, MilestoneForm, OneKindForm
 
 

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from hashlib import sha256
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -27,36 +28,56 @@ class VersionedForm(forms.ModelForm):
         help_text=gettext_lazy("For the history; other editors see it."),
     )
     refusal = ()  # sentences of a save that was rolled back, told on the second showing
+    is_only_shown = False  # typed text that is put back into the form, not sent off
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        owner = self.owner()
-        self.initial["version"] = owner.version if owner else 1
+        self.initial["version"] = self.version_now()
 
     def owner(self):
         """The saved record whose version counts: the record itself, or the one that a part belongs to."""
         return self.instance if self.instance.pk else None
 
+    def version_now(self):
+        owner = self.owner()
+        return owner.version if owner else 1
+
+    def is_valid(self):
+        return not self.is_only_shown and super().is_valid()
+
     def clean(self):
         data = super().clean()
         for sentence in self.refusal:
             self.add_error(None, sentence)
-        if (owner := self.owner()) is None:
-            data["version"] = 1
-        elif not self.refusal and data.get("version") != owner.version:
+        if self.owner() is None:
+            data["version"] = self.version_now()
+        elif not self.refusal and data.get("version") != self.initial["version"]:
             self.add_error(None, CONFLICT)
         if self.has_conflict:
-            self._has_been_seen(owner)
+            self._has_been_seen()
         return data
 
     @property
     def has_conflict(self):
         return CONFLICT in self.errors.get("__all__", ()) or CONFLICT in self.refusal
 
-    def _has_been_seen(self, owner):
+    def _has_been_seen(self):
         """The page that follows shows both versions, so that the next save stands on the newer one."""
         self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = owner.version
+        self.data[self.add_prefix("version")] = self.initial["version"]
+
+
+class UnversionedForm(VersionedForm):
+    """A row without a version of its own: a digest of what was shown stands for it."""
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def owner(self):
+        return self.instance if not self.instance._state.adding else None
+
+    def version_now(self):
+        shown = sorted((name, str(value)) for name, value in self.initial.items() if name != "version")
+        return sha256(repr(shown).encode()).hexdigest()
 
 
 class PartForm(VersionedForm):

@@ -20,7 +20,7 @@ from ..merging import MergeRefused, merge, refusal, unmerge
 from ..models import Merge
 from ..previewing import preview
 from ..vocabulary import MergeKind
-from .base import Boxes, ReadableBox
+from .boxes import Boxes, ReadableBox
 
 PAIRS = {MergeKind.COMPANY: CompanyLookAlike, MergeKind.DEAL: DealLookAlike}
 CHANGED_MEANWHILE = gettext_lazy(

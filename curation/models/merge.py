@@ -10,7 +10,7 @@ from deals.models import Deal
 from sources.constraints import one_of
 from sources.models import Source
 
-from .vocabulary import MergeKind
+from ..vocabulary import MergeKind
 
 MODELS = {MergeKind.COMPANY: Company, MergeKind.DEAL: Deal}
 

@@ -1,0 +1,4 @@
+from .merge import Merge
+from .submission import Submission
+
+__all__ = ["Merge", "Submission"]

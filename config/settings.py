@@ -114,6 +114,10 @@ AXES_IPWARE_META_PRECEDENCE_ORDER = (
     ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if AXES_IPWARE_PROXY_COUNT else ["REMOTE_ADDR"]
 )
 
+# A deal with many claims has many boxes; Django's limit of 1,000 would refuse its form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+CSRF_FAILURE_VIEW = "config.desk.csrf_failure"
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -43,7 +43,7 @@ def _sent(bound):
 def hold(form, formsets):
     """Return what the bound form and its rows change of the record that they were shown for."""
     rows = [row for formset in formsets for row in _rows(formset)]
-    words = [[one.what, one.theirs, one.yours] for one in differences(form, formsets)]
+    words = [[str(one.what), str(one.theirs), str(one.yours)] for one in differences(form, formsets)]
     return Held({"fields": _fields(form), "rows": rows}, words)
 
 

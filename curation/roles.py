@@ -10,6 +10,8 @@ from django.db.models import Q
 CONTRIBUTORS, EDITORS, SENIOR_EDITORS = ROLES = ("Contributors", "Editors", "Senior editors")
 OURS = ("sources", "companies", "deals")
 JUDGED = ("companylookalike", "deallookalike", "segment")  # what shows in public as soon as it is saved
+PARTS = ("party", "milestone", "dealclaim", "deallink", "decision")  # rows of a record's form
+PARTS += ("companyname", "identifier", "ownership", "companyclaim")
 LOOKED_UP = ("exchangerate",)
 
 
@@ -19,8 +21,9 @@ def permissions_of(role):
     ours = ours.exclude(content_type__model__startswith="historical")
     entering = Q(codename__startswith="add_") | Q(codename__startswith="change_")
     judged = Q(content_type__model__in=JUDGED)
+    rows = Q(codename__startswith="delete_", content_type__model__in=PARTS)
     allowed = {
-        CONTRIBUTORS: Q(codename__startswith="view_") | (entering & ~judged),
+        CONTRIBUTORS: Q(codename__startswith="view_") | (entering & ~judged) | rows,
         EDITORS: Q(codename__startswith="publish_") | (entering & judged),
         SENIOR_EDITORS: Q(codename__startswith="withdraw_") | Q(codename__startswith="delete_"),
     }

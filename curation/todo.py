@@ -1,6 +1,7 @@
 """What waits for an editor: each count with the list behind it."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -10,9 +11,11 @@ from companies.models import Company, CompanyClaim, CompanyLookAlike
 from deals.models import Deal, DealClaim, DealLookAlike
 from sources.models import Source
 from sources.records import Record
-from sources.standing import Standing
+
+from .models import Submission
 
 RECENT = 8
+OWN_NAMES = ("open", "mine", "outcome", "no_source_fields__isempty")  # parameters that are no column's value
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,47 @@ class Waiting:
     url: str
 
 
+def waiting_for(user):
+    """Return the heaps that are the user's own: what came back, what is not yet answered, drafts not yet handed in."""
+    mine = Submission.objects.by(user)
+    return [
+        _heap(
+            _("Sent back to you"),
+            _("With a note on what to mend"),
+            mine.sent_back(),
+            outcome="sent_back",
+            mine="yes",
+        ),
+        _heap(_("Your submissions"), _("Wait for an editor"), mine.waiting(), outcome="waiting", mine="yes"),
+        *(
+            _heap(
+                _("Your draft %(records)s") % {"records": model._meta.verbose_name_plural},
+                _("Entered by you, not handed in yet"),
+                entered_by(user, model).filter(state=Record.State.DRAFT),
+                state="draft",
+                mine="yes",
+            )
+            for model in (Deal, Company, Source)
+        ),
+    ]
+
+
+def entered_by(user, model):
+    """Keep the records of the model that the user entered, by their history."""
+    entered = model.history.filter(history_type="+", history_user=user).values("id")
+    return model._default_manager.filter(pk__in=entered)
+
+
 def waiting():
     """Return the heaps in the order in which they matter to readers; empty heaps are in, so that they can be seen."""
-    unmerged = {"merged_into__isnull": True}
     published = {"state": Record.State.PUBLISHED}
     return [
+        _heap(
+            _("Submissions"),
+            _("Drafts and changes that wait for review"),
+            Submission.objects.waiting(),
+            outcome="waiting",
+        ),
         _heap(
             _("Differences not yet decided"),
             _("Public deals on which sources differ"),
@@ -38,10 +77,10 @@ def waiting():
             state="published",
         ),
         _heap(
-            _("Values without a source"),
-            _("Public deals whose value no source supports"),
-            Deal.objects.filter(value_standing=Standing.NO_SOURCE, **published),
-            value_standing="no_source",
+            _("Figures without a source"),
+            _("Public deals with a field that no source supports"),
+            Deal.objects.filter(**published).exclude(no_source_fields=""),
+            no_source_fields__isempty="0",
             state="published",
         ),
         _heap(_("Companies that look alike"), _("Pairs to be judged"), CompanyLookAlike.objects.open(), open="yes"),
@@ -58,21 +97,12 @@ def waiting():
             CompanyClaim.objects.filter(proposed=True),
             proposed="1",
         ),
-        *(
-            _heap(
-                _("%(records)s in review") % {"records": model._meta.verbose_name_plural.capitalize()},
-                _("Wait for publication"),
-                model.objects.filter(state=Record.State.IN_REVIEW, **(unmerged if model is not Source else {})),
-                state="in_review",
-            )
-            for model in (Deal, Company, Source)
-        ),
     ]
 
 
 def _heap(label, hint, rows: QuerySet, **filters):
     meta = rows.model._meta
-    query = "&".join(f"{name if name == 'open' else name + '__exact'}={value}" for name, value in filters.items())
+    query = urlencode({name if name in OWN_NAMES else f"{name}__exact": value for name, value in filters.items()})
     address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
     return Waiting(label, hint, rows.count(), f"{address}?{query}")
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from companies.models import Company, CompanyClaim, CompanyLookAlike, CompanyName, Identifier, Ownership, Segment
-from curation.models import Merge
+from curation.models import Merge, Submission
 from deals.models import Deal, DealClaim, DealLink, DealLookAlike, Decision, Milestone, Party
 from sources.constraints import sentence_for
 from sources.models import ExchangeRate, Source
@@ -74,6 +74,19 @@ def broken_pair(model, factory, *, with_itself=False, swapped=False, **fields):
 def merge_of(**fields):
     details = {"kind": "deal", "survivor_id": 1, "loser_id": 2, "reason": "x", "source": Source.objects.first()}
     return Merge(**details | fields)
+
+
+def submission(**fields):
+    """A submission of a draft; the times of an answer are given with its outcome."""
+    about = {} if {"deal", "company", "source"} & {*fields} else {"deal": DealFactory()}
+    answered = {"answered_at": timezone.now()} if "outcome" in fields else {}
+    return Submission(**about | {"asking": "publication"} | answered | fields)
+
+
+def waits_twice(subject, factory):
+    record = factory()
+    submission(**{subject: record}).save()
+    return submission(**{subject: record})
 
 
 BREAKS = {
@@ -195,6 +208,14 @@ BREAKS = {
     "company_merged_is_not_public": lambda: merged_but_public(CompanyFactory),
     "deal_not_merged_into_itself": lambda: merged_into_itself(DealFactory()),
     "company_not_merged_into_itself": lambda: merged_into_itself(CompanyFactory()),
+    "submission_asking_is_known": lambda: submission(asking="money"),
+    "submission_outcome_is_known": lambda: submission(outcome="lost"),
+    "submission_of_one_record": lambda: submission(deal=DealFactory(), company=CompanyFactory()),
+    "submission_sent_back_with_note": lambda: submission(outcome="sent_back"),
+    "submission_answered_when_decided": lambda: submission(answered_at=timezone.now()),
+    "submission_deal_waits_once": lambda: waits_twice("deal", DealFactory),
+    "submission_company_waits_once": lambda: waits_twice("company", CompanyFactory),
+    "submission_source_waits_once": lambda: waits_twice("source", SourceFactory),
     "decision_field_is_known": lambda: decision(field="weather"),
     "decision_reason_is_known": lambda: decision(reason="whim"),
     "decision_has_note": lambda: decision(note=""),

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from sources.constraints import one_of
 
@@ -23,6 +24,7 @@ class Segment(models.Model):
     group = models.CharField(_("group"), max_length=20, choices=Group)
 
     objects = SegmentManager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("segment")

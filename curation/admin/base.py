@@ -17,8 +17,9 @@ from sources.records import Conflict, Record
 
 from ..publishing import NotReady, missing, publish, touched_by, withdraw
 from ..review import hand_in
+from ..todo import entered_by
 from .boxes import Boxes
-from .forms import CONFLICT, PartForm, VersionedForm
+from .forms import CONFLICT, PartForm, UnversionedForm, VersionedForm
 from .kept import KeepsTyped, Refused
 from .reviewed import QUEUE, Reviewed
 
@@ -97,6 +98,32 @@ class CuratedAdmin(KeepsTyped, Boxes, SimpleHistoryAdmin):
         return {}
 
 
+class UnversionedAdmin(CuratedAdmin):
+    """Rows without a version of their own: what the form was shown with stands for it."""
+
+    form = UnversionedForm
+
+    def get_object(self, request, object_id, from_field=None):
+        """A row that is about to be saved is held until the transaction ends, so that two saves come one by one."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None or request.method != "POST" or not transaction.get_connection().in_atomic_block:
+            return found
+        return self.model._default_manager.select_for_update().filter(pk=found.pk).first()
+
+
+class EnteredByMe(admin.SimpleListFilter):
+    title = gettext_lazy("entered by me")
+    parameter_name = "mine"
+
+    def lookups(self, request, model_admin):
+        return [("yes", gettext_lazy("Yes"))]
+
+    def queryset(self, request, queryset):
+        if self.value() != "yes":
+            return queryset
+        return queryset.filter(pk__in=entered_by(request.user, queryset.model._meta.concrete_model).values("pk"))
+
+
 class RecordAdmin(Reviewed, CuratedAdmin):
     """A record with its parts: draft, review, publication."""
 
@@ -108,6 +135,9 @@ class RecordAdmin(Reviewed, CuratedAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return (*super().get_readonly_fields(request, obj), *self.RECORD_FIELDS)
+
+    def get_list_filter(self, request):
+        return (*super().get_list_filter(request), EnteredByMe)
 
     def has_publish_permission(self, request):
         return may(request.user, "publish", self.model)

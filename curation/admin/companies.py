@@ -8,7 +8,7 @@ from sources.text import mixed_scripts
 from ..candidates import find_company_pairs
 from ..publishing import touched_by
 from ..vocabulary import MergeKind
-from .base import PartAdmin, RecordAdmin
+from .base import PartAdmin, RecordAdmin, UnversionedAdmin
 from .boxes import ClaimsInline, RowsInline
 from .forms import ClaimForm, CompanyClaimForm, PartForm
 
@@ -95,19 +95,13 @@ class CompanyAdmin(RecordAdmin):
 
 
 @admin.register(Segment)
-class SegmentAdmin(admin.ModelAdmin):
+class SegmentAdmin(UnversionedAdmin):
     list_display = ("name", "slug", "group")
     list_filter = ("group",)
     search_fields = ("name", "slug")
-    show_facets = admin.ShowFacets.ALWAYS
 
     def get_readonly_fields(self, request, obj=None):
         return ("slug",) if obj else ()
-
-    def get_actions(self, request):
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
 
     def has_delete_permission(self, request, obj=None):
         """A segment that a record has stays."""

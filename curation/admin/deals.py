@@ -119,7 +119,17 @@ class AnyDealAdmin(RecordAdmin):
     merge_kind = MergeKind.DEAL
 
     list_display = ("title", "kind", "form", "status", "dated_text", "value", "n_claims", "state")
-    list_filter = ("state", "kind", "form", "status", "sources_differ", "decided", "value_standing", "segments")
+    list_filter = (
+        "state",
+        "kind",
+        "form",
+        "status",
+        "sources_differ",
+        "decided",
+        "value_standing",
+        ("no_source_fields", admin.EmptyFieldListFilter),
+        "segments",
+    )
     search_fields = ("search_text",)
     autocomplete_fields = ("valuation_of",)
     inlines = (PartyInline, MilestoneInline, DealClaimInline, DecisionInline, DealLinkInline)
@@ -198,7 +208,7 @@ class OneKindAdmin(AnyDealAdmin):
     """Deals of one kind; history belongs to the concrete deal, so that is what is saved."""
 
     form = OneKindForm
-    list_filter = tuple(name for name in AnyDealAdmin.list_filter if name != "kind")
+    list_filter = tuple(one for one in AnyDealAdmin.list_filter if one != "kind")
 
     def get_fieldsets(self, request, obj=None):
         (label, first), *rest = super().get_fieldsets(request, obj)

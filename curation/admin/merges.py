@@ -20,6 +20,7 @@ from ..merging import MergeRefused, merge, refusal, unmerge
 from ..models import Merge
 from ..previewing import preview
 from ..vocabulary import MergeKind
+from .base import UnversionedAdmin
 from .boxes import Boxes, ReadableBox
 
 PAIRS = {MergeKind.COMPANY: CompanyLookAlike, MergeKind.DEAL: DealLookAlike}
@@ -83,6 +84,7 @@ def _versions(*records):
 class MergeAdmin(Boxes, admin.ModelAdmin):
     """The log of merges; adding to it is merging."""
 
+    keeps_typed = True
     list_display = ("__str__", "kind", "reason", "merged_by", "merged_at", "undone_at")
     list_filter = ("kind",)
     show_facets = admin.ShowFacets.NEVER
@@ -107,7 +109,8 @@ class MergeAdmin(Boxes, admin.ModelAdmin):
         kind = given.get("kind")
         if kind not in PAIRS:
             return self._page(request, {"kinds": MergeKind.choices})
-        form = MergeForm(given or None, site=self.admin_site, kind=kind, is_final="_merge" in request.POST)
+        is_final = "_merge" in request.POST and "_show" not in request.POST
+        form = MergeForm(given or None, site=self.admin_site, kind=kind, is_final=is_final)
         is_asked = "survivor" in given and "loser" in given
         if not is_asked:
             form = MergeForm(initial=given.dict(), site=self.admin_site, kind=kind)
@@ -200,7 +203,7 @@ class OpenFilter(admin.SimpleListFilter):
         return queryset.open() if self.value() == "yes" else queryset
 
 
-class LookAlikeAdmin(Boxes, admin.ModelAdmin):
+class LookAlikeAdmin(UnversionedAdmin):
     """Pairs to be judged; a judgement is remembered with its note."""
 
     kind = ""
@@ -209,7 +212,7 @@ class LookAlikeAdmin(Boxes, admin.ModelAdmin):
     list_select_related = ("one", "other")
     autocomplete_fields = ("one", "other")
     readonly_fields = ("reasons_text", "merge_link")
-    fields = ("one", "other", "reasons_text", "judgement", "note", "merge_link")
+    fields = ("one", "other", "reasons_text", "judgement", "note", "merge_link", "version")
 
     def get_readonly_fields(self, request, obj=None):
         return (*self.readonly_fields, "one", "other") if obj else self.readonly_fields

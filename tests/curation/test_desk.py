@@ -3,31 +3,39 @@
 import pytest
 
 from companies.models import CompanyLookAlike
+from curation.review import hand_in, send_back
 from deals.models import Deal, DealClaim
 
-from ..factories import CompanyFactory, exactly, public_deal
+from ..factories import CompanyFactory, draft_deal, exactly, public_deal
 from .typing import typed
 
 pytestmark = pytest.mark.django_db
 
 
 def heaps(desk):
-    return {heap.label: heap for heap in desk.get("/admin/").context["waiting"]}
+    context = desk.get("/admin/").context
+    return {heap.label: heap for heap in [*context["mine"], *context["waiting"]]}
 
 
-def test_each_count_is_the_number_of_rows_of_the_list_that_it_leads_to(desk):
+def test_each_count_is_the_number_of_rows_of_the_list_that_it_leads_to(desk, editor):
     public_deal(**exactly(10**9))
     Deal.objects.filter(slug="amazon-zoox").update(decided="no")
-    Deal.objects.filter(slug="apple-kia").update(state="in_review")
+    hand_in(draft_deal(), editor)
+    send_back(hand_in(draft_deal(), editor), editor, "Add the date.")
+    address = "/admin/sources/source/add/"
+    desk.post(address, typed(desk, address, title="Mine", publisher="Me", kind="blog", language="en"))
     DealClaim.objects.filter(deal__slug="zhiji-motor").update(proposed=True)
     counts = {label: heap.count for label, heap in heaps(desk).items() if heap.count}
     assert counts == {
         "Differences not yet decided": 1,
-        "Values without a source": 1,
+        "Figures without a source": 1,
         "Companies that look alike": 1,
         "Deals that look alike": 1,
         "Proposed claims on deals": 9,
-        "Deals in review": 1,
+        "Submissions": 1,
+        "Your submissions": 1,
+        "Sent back to you": 1,
+        "Your draft sources": 1,
     }
     for heap in heaps(desk).values():
         assert desk.get(heap.url).context["cl"].result_count == heap.count, heap.url

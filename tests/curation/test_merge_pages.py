@@ -8,6 +8,7 @@ from deals.models import Deal, DealLookAlike
 from sources.models import Source
 
 from ..factories import CompanyFactory, published
+from .typing import typed as filled
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +114,7 @@ def test_nonsense_in_the_address_of_the_merge_page_is_no_error(desk, query):
 
 
 def test_only_staff_merge(client, pair):
-    assert client.post(ADD, typed(pair, _merge="1")).status_code == 302
+    assert "Sign in, and everything" in client.post(ADD, typed(pair, _merge="1")).content.decode()
     assert client.post("/admin/curation/merge/1/undo/").status_code == 302
     assert not Merge.objects.exists()
 
@@ -121,15 +122,15 @@ def test_only_staff_merge(client, pair):
 def test_a_judgement_is_remembered_with_its_note_and_ends_the_warning(desk, client):
     pair = DealLookAlike.objects.get()
     address = f"/admin/deals/deallookalike/{pair.pk}/change/"
-    response = desk.post(address, {"judgement": "different", "note": ""})
+    response = desk.post(address, filled(desk, address, judgement="different", note=""))
     assert "A judgement needs a note that says what it rests on." in response.content.decode()
-    desk.post(address, {"judgement": "different", "note": "Two deals of one autumn."})
+    desk.post(address, filled(desk, address, judgement="different", note="Two deals of one autumn."))
     pair.refresh_from_db()
     assert (pair.judgement, pair.judged_at is not None) == ("different", True)
     page = client.get("/deals/cainiao-zelos/").content.decode()
     assert "not yet judged" not in page
     assert "Two deals of one autumn." in page
-    desk.post(address, {"judgement": "unsure", "note": "Hard to say."})
+    desk.post(address, filled(desk, address, judgement="unsure", note="Hard to say."))
     assert "the editors are unsure" in client.get("/deals/cainiao-zelos/").content.decode()
 
 

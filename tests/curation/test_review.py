@@ -1,0 +1,300 @@
+"""Suggestions and the queue: what contributors hand in waits, is approved, or comes back with a note."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from curation.models import Submission
+from curation.review import AlreadyAnswered, hand_in, send_back, take_back
+from curation.roles import ROLES
+from deals.models import Deal, Party
+from sources.models import Source
+
+from ..factories import CompanyFactory, PartyFactory, SourceFactory, draft_deal, public_deal, published
+from .typing import typed
+
+pytestmark = pytest.mark.django_db
+
+CONTRIBUTOR, EDITOR, SENIOR = ROLES
+QUEUE = "/admin/curation/submission/"
+
+
+@pytest.fixture
+def contributor(sign_in):
+    return sign_in(CONTRIBUTOR)
+
+
+@pytest.fixture
+def reviewer(sign_in):
+    return sign_in(EDITOR)
+
+
+@pytest.fixture
+def writer(contributor):
+    return get_user_model().objects.get(username=CONTRIBUTOR)
+
+
+def form_of(record):
+    return f"/admin/{record._meta.app_label}/{record._meta.model_name}/{record.pk}/change/"
+
+
+def suggest(contributor, record, **changes):
+    """Send the changes off as a contributor does, and return the submission."""
+    address = form_of(record)
+    response = contributor.post(address, typed(contributor, address, **changes))
+    assert response.status_code == 302, response.context["errors"]
+    return Submission.objects.waiting().latest("pk")
+
+
+def review_page(submission):
+    return f"{form_of(submission.record)}?submission={submission.pk}"
+
+
+def test_a_contributors_change_of_a_public_deal_is_held_and_changes_nothing(contributor, writer):
+    deal = public_deal(title="Before")
+    history, version = deal.history.count(), deal.version
+    submission = suggest(contributor, deal, title="After", change_reason="As filed.")
+    deal.refresh_from_db()
+    assert (deal.title, deal.version, deal.history.count()) == ("Before", version, history)
+    assert (submission.sent_by, submission.reason) == (writer, "As filed.")
+    assert submission.words == [["Title", "Before", "After"]]
+
+
+def test_the_form_says_that_what_is_saved_is_a_suggestion(contributor, reviewer):
+    address = form_of(public_deal())
+    page = contributor.get(address).content.decode()
+    assert "held as a suggestion" in page
+    assert "Send as a suggestion" in page
+    assert "Save and publish" not in page
+    assert "held as a suggestion" not in reviewer.get(address).content.decode()
+
+
+def test_an_editor_approves_it_as_it_is_by_saving_the_form_that_shows_it(contributor, reviewer):
+    deal = public_deal(title="Before")
+    submission = suggest(contributor, deal, title="After")
+    page = reviewer.get(review_page(submission))
+    assert [(one.what, one.theirs, one.yours) for one in page.context["differences"]] == [("Title", "Before", "After")]
+    data = sent_from(page, submission)
+    response = reviewer.post(review_page(submission), data)
+    assert response.url == QUEUE
+    deal.refresh_from_db()
+    submission.refresh_from_db()
+    assert (deal.title, submission.outcome, submission.answered_by.username) == ("After", "approved", EDITOR)
+
+
+def sent_from(page, submission, **changes):
+    """What the browser sends from a page that shows typed text."""
+    form = page.context["adminform"].form
+    return {name: form.data.getlist(name) for name in form.data} | {"submission": submission.pk} | changes
+
+
+def test_an_editor_may_mend_it_before_approving(contributor, reviewer):
+    deal = public_deal(title="Before")
+    submission = suggest(contributor, deal, title="Aftre")
+    page = reviewer.get(review_page(submission))
+    reviewer.post(review_page(submission), sent_from(page, submission, title="After"))
+    deal.refresh_from_db()
+    assert deal.title == "After"
+
+
+def test_rows_are_held_too_added_changed_and_deleted(contributor, reviewer):
+    deal, company = public_deal(), published(CompanyFactory(name="Newcomer"))
+    third = PartyFactory(deal=deal, company=published(CompanyFactory()), role="adviser")
+    rows = {
+        "parties-0-stake_percent": "20",
+        "parties-2-DELETE": "on",
+        "parties-3-company": company.pk,
+        "parties-3-role": "bidder",
+    }
+    submission = suggest(contributor, deal, **rows)
+    assert deal.parties.count() == 3
+    page = reviewer.get(review_page(submission))
+    response = reviewer.post(review_page(submission), sent_from(page, submission))
+    assert response.status_code == 302, response.context["errors"]
+    assert not Party.objects.filter(pk=third.pk).exists()
+    assert set(deal.parties.values_list("company__name", flat=True)) >= {"Newcomer"}
+    assert str(deal.parties.order_by("pk").first().stake_percent) == "20.00"
+
+
+def test_what_others_changed_since_stays_and_is_told_where_it_is_the_same_field(contributor, reviewer, desk):
+    deal = public_deal(title="Before", summary="Old words.")
+    submission = suggest(contributor, deal, title="After")
+    address = form_of(deal)
+    desk.post(address, typed(desk, address, title="Theirs", summary="New words."))
+    page = reviewer.get(review_page(submission))
+    assert "“Title” was changed by somebody else after this was sent." in page.content.decode()
+    reviewer.post(review_page(submission), sent_from(page, submission))
+    deal.refresh_from_db()
+    assert (deal.title, deal.summary) == ("After", "New words.")
+
+
+def test_a_suggestion_that_would_leave_the_record_incomplete_is_refused_at_once(contributor):
+    deal = public_deal()
+    address = form_of(deal)
+    response = contributor.post(address, typed(contributor, address, **{"parties-0-DELETE": "on"}))
+    assert "It needs at least 2 parties." in response.content.decode()
+    assert not Submission.objects.exists()
+    assert deal.parties.count() == 2
+
+
+def test_nothing_changed_is_no_suggestion(contributor):
+    deal = public_deal()
+    address = form_of(deal)
+    page = contributor.post(address, typed(contributor, address), follow=True).content.decode()
+    assert "Nothing was changed" in page
+    assert not Submission.objects.exists()
+
+
+def test_it_is_sent_back_only_with_a_note_and_comes_back_to_its_author(contributor, reviewer):
+    deal = public_deal(title="Before")
+    submission = suggest(contributor, deal, title="After")
+    page = reviewer.get(review_page(submission))
+    again = reviewer.post(review_page(submission), sent_from(page, submission, _send_back="1", answer=" "))
+    assert "Say what is to be mended" in again.content.decode()
+    response = reviewer.post(review_page(submission), sent_from(again, submission, _send_back="1", answer="Which?"))
+    assert response.url == QUEUE
+    mine = contributor.get(review_page(submission))
+    assert "Which?" in mine.content.decode()
+    assert 'value="After"' in mine.content.decode()
+    contributor.post(review_page(submission), sent_from(mine, submission, title="Better"))
+    submission.refresh_from_db()
+    assert submission.outcome == "closed"
+    assert Submission.objects.waiting().get().words == [["Title", "Before", "Better"]]
+
+
+def test_two_editors_cannot_answer_the_same_and_nothing_typed_is_lost(contributor, reviewer, desk):
+    deal = public_deal(title="Before")
+    submission = suggest(contributor, deal, title="After")
+    mine = sent_from(reviewer.get(review_page(submission)), submission, title="My words")
+    desk.post(review_page(submission), sent_from(desk.get(review_page(submission)), submission))
+    response = reviewer.post(review_page(submission), mine)
+    assert "Somebody else answered this submission" in response.content.decode()
+    assert 'value="My words"' in response.content.decode()
+    deal.refresh_from_db()
+    assert deal.title == "After"
+
+
+def test_without_its_guard_the_second_answer_would_stand(contributor, reviewer, writer):
+    """The control: the same submission is answered twice once nobody looks at its outcome."""
+    submission = suggest(contributor, public_deal(), title="After")
+    take_back(submission, writer)
+    with pytest.raises(AlreadyAnswered):
+        send_back(submission, writer, "No.")
+    Submission.objects.filter(pk=submission.pk).update(outcome="waiting", answered_at=None)
+    send_back(submission, writer, "No.")
+    assert submission.outcome == "sent_back"
+
+
+def test_a_draft_is_handed_in_waits_with_what_is_missing_and_is_published(contributor, reviewer):
+    deal = draft_deal(title="Waits")
+    deal.claims.all().delete()
+    address = form_of(deal)
+    contributor.post(address, typed(contributor, address, _hand_in="1", change_reason="New deal."))
+    submission = Submission.objects.get()
+    deal.refresh_from_db()
+    assert (deal.state, submission.asking, submission.reason) == ("in_review", "publication", "New deal.")
+    queue = reviewer.get(QUEUE).content.decode()
+    assert "Deal: Waits" in queue
+    assert "No source yet: add at least one claim." in queue
+    page = reviewer.get(review_page(submission))
+    assert page.context["missing"] == ["No source yet: add at least one claim."]
+    data = typed(reviewer, review_page(submission), _publish="1", submission=submission.pk)
+    response = reviewer.post(review_page(submission), data, follow=True)
+    assert "No source yet" in response.content.decode()
+    ready = draft_deal()
+    other = hand_in(ready, None)
+    response = reviewer.post(review_page(other), typed(reviewer, review_page(other), _publish="1", submission=other.pk))
+    assert response.url == QUEUE
+    ready.refresh_from_db()
+    other.refresh_from_db()
+    assert (ready.state, other.outcome) == ("published", "approved")
+
+
+def test_a_draft_that_is_sent_back_is_a_draft_again_and_may_be_handed_in_anew(contributor, reviewer, writer):
+    deal = draft_deal()
+    submission = hand_in(deal, writer)
+    data = typed(reviewer, review_page(submission), submission=submission.pk, _send_back="1", answer="Add the date.")
+    reviewer.post(review_page(submission), data)
+    deal.refresh_from_db()
+    assert deal.state == "draft"
+    assert "Add the date." in contributor.get(review_page(submission)).content.decode()
+    hand_in(deal, writer)
+    submission.refresh_from_db()
+    assert (submission.outcome, Submission.objects.waiting().count()) == ("closed", 1)
+
+
+def test_the_oldest_stands_first(reviewer, writer):
+    titles = ["First", "Second", "Third"]
+    for title in titles:
+        hand_in(draft_deal(title=title), writer)
+    shown = [submission.deal.title for submission in reviewer.get(QUEUE).context["cl"].result_list]
+    assert shown == titles
+
+
+def test_publishing_many_stops_at_each_that_is_not_ready_and_says_why(reviewer, contributor, writer):
+    ready, lacking, public = draft_deal(title="Ready"), draft_deal(title="Lacking"), public_deal(title="Public")
+    lacking.claims.all().delete()
+    for deal in (ready, lacking):
+        hand_in(deal, writer)
+    suggest(contributor, public, title="Other")
+    chosen = {"action": "publish_chosen", "_selected_action": Submission.objects.values_list("pk", flat=True)}
+    page = reviewer.post(QUEUE, chosen, follow=True).content.decode()
+    assert "“Ready” is done." in page
+    assert "“Lacking”: No source yet" in page
+    assert "“Public”: a change is looked at before it is approved." in page
+    states = Deal.objects.filter(pk__in=[ready.pk, lacking.pk, public.pk]).values_list("title", "state")
+    assert set(states) == {("Ready", "published"), ("Lacking", "in_review"), ("Public", "published")}
+
+
+def test_authors_take_their_own_back_and_nobody_elses(contributor, reviewer, writer):
+    deal = draft_deal()
+    submission = hand_in(deal, writer)
+    address = f"{QUEUE}{submission.pk}/take-back/"
+    assert reviewer.post(address).status_code == 403
+    contributor.post(address)
+    deal.refresh_from_db()
+    submission.refresh_from_db()
+    assert (deal.state, submission.outcome) == ("draft", "closed")
+
+
+def test_a_contributor_cannot_answer_nor_open_anothers_suggestion(contributor, reviewer):
+    submission = suggest(contributor, public_deal(), title="After")
+    data = {"submission": submission.pk, "_send_back": "1", "answer": "No."}
+    assert contributor.post(review_page(submission), data).status_code == 403
+    Submission.objects.update(sent_by=None)
+    assert contributor.get(review_page(submission)).status_code == 403
+
+
+@pytest.mark.parametrize("number", ["abc", "99999999", "9" * 40, "٣", "-1"])
+def test_a_submission_that_does_not_exist_is_not_found(desk, number):
+    assert desk.get(f"{form_of(public_deal())}?submission={number}").status_code == 404
+
+
+def test_a_submission_of_another_record_is_not_found(contributor, desk):
+    submission = suggest(contributor, public_deal(), title="After")
+    assert desk.get(f"{form_of(public_deal())}?submission={submission.pk}").status_code == 404
+
+
+def test_a_suggestion_on_a_company_and_on_a_source_works_alike(contributor, reviewer):
+    company, source = published(CompanyFactory(name="Old name")), published(SourceFactory(title="Old title"))
+    for record, field in ((company, "name"), (source, "title")):
+        submission = suggest(contributor, record, **{field: "New one"})
+        reviewer.post(review_page(submission), sent_from(reviewer.get(review_page(submission)), submission))
+        record.refresh_from_db()
+        assert getattr(record, field) == "New one"
+
+
+def test_handing_in_twice_is_refused_in_words(contributor, desk, writer):
+    source = Source.objects.create(title="x", publisher="y", kind="blog", language="en")
+    hand_in(source, writer)
+    chosen = {"action": "send_to_review", "_selected_action": [source.pk]}
+    page = contributor.post("/admin/sources/source/", chosen, follow=True).content.decode()
+    assert "Only a draft can be sent to review." in page
+
+
+def test_a_suggestion_leaves_no_trace_in_public(contributor, client):
+    deal = public_deal(title="Before")
+    suggest(contributor, deal, title="Secret plan")
+    for path in (deal.get_absolute_url(), "/deals/", "/deals.csv", "/deals/?q=secret"):
+        response = client.get(path)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        assert b"Secret plan" not in body

@@ -37,7 +37,8 @@ def _of_rows(formset):
     for form in formset.forms:
         if form.instance._state.adding:
             if form.has_changed():
-                yield Difference(_row(formset), _("(not there)"), _("a new row of yours"))
+                typed = (f"{one.what}: {one.yours}" for one in _of_form(form, ""))
+                yield Difference(_row(formset), _("(not there)"), f"{_('new')}: {'; '.join(typed)}")
             continue
         where = f"{_row(formset)} “{form.instance}”:"
         if formset.can_delete and formset._should_delete_form(form):

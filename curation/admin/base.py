@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from simple_history.admin import SimpleHistoryAdmin
 
 from deals.refresh import refresh
 from sources.records import Conflict, Record
@@ -20,6 +19,7 @@ from ..review import hand_in
 from ..todo import entered_by
 from .boxes import Boxes
 from .forms import CONFLICT, PartForm, UnversionedForm, VersionedForm
+from .history import WithHistory
 from .kept import KeepsTyped, Refused
 from .reviewed import QUEUE, Reviewed
 
@@ -47,7 +47,7 @@ def may(user, step, model):
     return user.has_perm(f"{meta.app_label}.{step}_{meta.model_name}")
 
 
-class CuratedAdmin(KeepsTyped, Boxes, SimpleHistoryAdmin):
+class CuratedAdmin(WithHistory, KeepsTyped, Boxes, admin.ModelAdmin):
     """Saves under the version that was seen and ends in `refresh`."""
 
     show_facets = admin.ShowFacets.ALWAYS
@@ -169,6 +169,16 @@ class RecordAdmin(Reviewed, CuratedAdmin):
         self.end_review(request, form, held)
         for remark in self.remarks(form.instance):
             self.message_user(request, remark, messages.WARNING)
+
+    def may_go_back(self, request, record):
+        return self.has_change_permission(request, record) and not self.is_held(request, record)
+
+    def lock(self, record):
+        take_version(record, record.version)
+
+    def after_going_back(self, record, before):
+        refresh(**before)
+        settle(self._fresh(record))
 
     def remarks(self, record):
         """Sentences on what is allowed and yet worth a second look."""
@@ -298,6 +308,14 @@ class PartAdmin(CuratedAdmin):
         obj.delete()
         refresh(**touched)
         settle(owner)
+
+    def lock(self, row):
+        owner = getattr(row, self.owner_name)
+        take_version(owner, owner.version)
+
+    def after_going_back(self, row, before):
+        refresh(**before)
+        settle(getattr(self.model._default_manager.get(pk=row.pk), self.owner_name))
 
     def touched(self, obj):
         """The row's record, and the other company that shows it."""

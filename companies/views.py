@@ -5,6 +5,7 @@ from django.views.generic import DetailView
 from sources.lists import ListFile, ListPage
 from sources.redirects import LeadsOn
 
+from .changes import changes
 from .columns import COMPANY_COLUMNS
 from .evidence import finding
 from .filters import CompanyFilterSet
@@ -50,6 +51,7 @@ class CompanyDetail(LeadsOn, DetailView):
             "parties": parties.order_by("role", "-deal__newest_key", "pk"),
             "owned": self.object.owned.public(),
             "claims_by_label": self._claims_by_label(),
+            "changes": changes(self.object),
             "look_alikes": [(pair, pair.other_than(self.object)) for pair in self._pairs()],
         }
 

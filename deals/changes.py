@@ -1,58 +1,25 @@
-"""What changed on a deal's page since it was first published: from the histories, without editors' names or reasons.
+"""What changed on a deal's page since it was first published."""
 
-News is what came in; a correction is what was changed or taken out again.
-"""
-
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from sources.changes import PublicTime, of_claims, of_columns, of_rows
 from sources.money import Money
-from sources.versions import published_spans
 
 from .models import Deal, DealClaim, Milestone, Party
-
-SHOWN = 30
-ONE_SAVE = timedelta(seconds=2)  # rows of one save follow each other that fast
-
-
-class Sort(TextChoices):
-    NEWS = "news", gettext_lazy("new")
-    CORRECTION = "correction", gettext_lazy("corrected")
-
-
-@dataclass(frozen=True)
-class Change:
-    when: datetime
-    sort: Sort
-    words: str
 
 
 def changes(deal):
     """Return the newest changes that were public, newest first, at most 30; `deal` is published."""
-    spans = published_spans(Deal, {deal.pk})[deal.pk]
-    first = min((begin for begin, _end in spans), default=deal.published_at)
-    since = {"deal_id": deal.pk, "history_date__gt": first + ONE_SAVE}
-    parties = Party.history.filter(**since).select_related("company")
-    milestones = Milestone.history.filter(**since)
-    found = [*_of_columns(deal), *_of_claims(deal), *_of_rows(parties, _party), *_of_rows(milestones, _milestone)]
-    public = (
-        one for one in found if one.when > first + ONE_SAVE and any(begin < one.when <= end for begin, end in spans)
-    )
-    return sorted(public, key=lambda one: one.when, reverse=True)[:SHOWN]
-
-
-def _of_columns(deal):
+    public = PublicTime(deal)
     entries = list(deal.history.order_by("history_date", "history_id").select_related("valuation_of"))
-    for before, after in zip(entries, entries[1:], strict=False):
-        old, new = _columns(before), _columns(after)
-        for label, value in new.items():
-            if value != old[label]:
-                words = {"label": label, "old": old[label] or _("nothing"), "new": value or _("nothing")}
-                yield Change(after.history_date, Sort.CORRECTION, _("%(label)s: %(old)s → %(new)s") % words)
+    since = {"deal_id": deal.pk, "history_date__gt": public.after}
+    found = [
+        *of_columns(entries, _columns),
+        *of_claims(DealClaim.history.filter(deal_id=deal.pk), {claim.pk: claim for claim in deal.claims.all()}),
+        *of_rows(Party.history.filter(**since).select_related("company"), _party),
+        *of_rows(Milestone.history.filter(**since), _milestone),
+    ]
+    return public.newest(found)
 
 
 def _columns(entry):
@@ -80,37 +47,9 @@ def _money(entry, slot):
     return f"{Money(low, high, currency, qualifier)}, {getattr(entry, f'get_{slot}_measure_display')()}"
 
 
-def _of_claims(deal):
-    """Claims as they came, changed and went; only what may be shown today is named."""
-    shown = {claim.pk: claim for claim in deal.claims.all()}
-    entries = DealClaim.history.filter(deal_id=deal.pk).order_by("history_date", "history_id")
-    last = {}
-    for entry in entries.select_related("source", "company"):
-        before, last[entry.id] = last.get(entry.id), entry
-        if entry.proposed or entry.id not in shown or not shown[entry.id].is_public:
-            continue
-        words = {"field": entry.get_field_display(), "source": shown[entry.id].source.publisher}
-        if before is None or before.proposed:
-            yield Change(entry.history_date, Sort.NEWS, _("%(source)s on %(field)s") % words)
-        elif (before.value, before.quote_exact, before.rank) != (entry.value, entry.quote_exact, entry.rank):
-            sentence = _("what %(source)s says on %(field)s was read again")
-            yield Change(entry.history_date, Sort.CORRECTION, sentence % words)
-
-
-def _of_rows(entries, words_of):
-    for entry in entries:
-        words = words_of(entry)
-        if words and entry.history_type == "+":
-            yield Change(entry.history_date, Sort.NEWS, words)
-        elif words and entry.history_type == "-":
-            yield Change(entry.history_date, Sort.CORRECTION, _("taken out: %(words)s") % {"words": words})
-        elif words:
-            yield Change(entry.history_date, Sort.CORRECTION, words)
-
-
 def _party(entry):
     company = entry.company
-    return f"{company.name} ({entry.get_role_display()})" if company.is_published else ""
+    return f"{company.name} ({entry.get_role_display()})" if company and company.is_published else ""
 
 
 def _milestone(entry):

@@ -6,7 +6,18 @@ from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-OF_THE_FORM = ("version", "change_reason", "id", "DELETE", "submission", "answer")  # no fields of the record
+# What a form has beside the fields of its record.
+OF_THE_FORM = (
+    "version",
+    "change_reason",
+    "id",
+    "DELETE",
+    "submission",
+    "answer",
+    "pasted",
+    "pasted_source",
+    "left_out",
+)
 
 
 @dataclass(frozen=True)

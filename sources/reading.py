@@ -108,7 +108,8 @@ def _take(text, table):
 def _currency(text, countries, typed):
     code, rest = _take(text, CURRENCIES)
     if code:
-        return code, rest
+        again, without = _take(rest, {code: CURRENCIES[code]})
+        return code, without if again else rest  # "between RMB 1 billion and RMB 1.5 billion"
     for match in re.finditer(r"(?<![a-z])[a-z]{3}(?![a-z])", text):
         if match[0].upper() in KNOWN:
             return match[0].upper(), f"{text[: match.start()]} {text[match.end() :]}"

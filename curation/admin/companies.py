@@ -10,7 +10,9 @@ from ..publishing import touched_by
 from ..vocabulary import MergeKind
 from .base import PartAdmin, RecordAdmin, UnversionedAdmin
 from .boxes import ClaimsInline, RowsInline
-from .forms import ClaimForm, CompanyClaimForm, PartForm
+from .forms import PartForm
+from .quoting import Choosing, Quoting
+from .typed import CompanyClaimForm, CompanyClaimRow, CompanyForm
 
 
 def name_remarks(names):
@@ -53,22 +55,25 @@ class CompanyClaimInline(ClaimsInline):
     model = CompanyClaim
     related = ("other",)
     fk_name = "company"
-    form = ClaimForm
+    form = CompanyClaimRow
     autocomplete_fields = ("source", "other", "origin")
     extra = 0
     fields = (
         ("field", "value"),
-        ("other", "role"),
+        ("other", "company_named", "role"),
         ("source", "paragraph"),
         "quote_exact",
         ("said_by", "speaker", "origin"),
         ("basis", "modality", "as_of", "rank", "proposed"),
         "note",
+        "left_out",
     )
 
 
 @admin.register(Company)
-class CompanyAdmin(RecordAdmin):
+class CompanyAdmin(Quoting, RecordAdmin):
+    form = CompanyForm
+    claim_model = CompanyClaim
     merge_kind = MergeKind.COMPANY
     list_display = ("name", "other_names_text", "kind", "country", "n_deals", "state")
     list_filter = ("state", "kind", "status", "segments")
@@ -147,7 +152,7 @@ class OwnershipAdmin(PartAdmin):
 
 
 @admin.register(CompanyClaim)
-class CompanyClaimAdmin(OfCompany):
+class CompanyClaimAdmin(Choosing, OfCompany):
     form = CompanyClaimForm
     list_display = ("__str__", "company", "source", "basis", "modality", "rank")
     list_filter = ("field", "agreement", "proposed", "said_by", "basis", "modality", "rank")

@@ -24,11 +24,13 @@ from ..candidates import find_deal_pairs
 from ..vocabulary import MergeKind
 from .base import PartAdmin, RecordAdmin
 from .boxes import ClaimsInline, RowsInline
-from .forms import ClaimForm, DealClaimForm, DealForm, MilestoneForm, OneKindForm
+from .quoting import Choosing, Quoting
+from .typed import DealClaimForm, DealClaimRow, DealForm, MilestoneForm, OneKindForm, PartyForm
 
 
 class PartyInline(RowsInline):
     model = Party
+    form = PartyForm
     related = ("company",)
     autocomplete_fields = ("company",)
     extra = 2
@@ -84,17 +86,18 @@ class DecisionInline(RowsInline):
 class DealClaimInline(ClaimsInline):
     model = DealClaim
     related = ("company",)
-    form = ClaimForm
+    form = DealClaimRow
     autocomplete_fields = ("source", "company", "origin")
     extra = 1
     fields = (
         ("field", "value"),
-        ("company", "role"),
+        ("company", "company_named", "role"),
         ("source", "paragraph"),
         "quote_exact",
         ("said_by", "speaker", "origin"),
         ("basis", "modality", "as_of", "rank", "proposed"),
         "note",
+        "left_out",
     )
 
 
@@ -113,8 +116,10 @@ DERIVED = (
 )
 
 
-class AnyDealAdmin(RecordAdmin):
+class AnyDealAdmin(Quoting, RecordAdmin):
     """The deal's form with all that belongs to it."""
+
+    claim_model = DealClaim
 
     merge_kind = MergeKind.DEAL
 
@@ -263,7 +268,7 @@ class DealLinkAdmin(OfDeal):
 
 
 @admin.register(DealClaim)
-class DealClaimAdmin(OfDeal):
+class DealClaimAdmin(Choosing, OfDeal):
     form = DealClaimForm
     list_display = ("__str__", "deal", "source", "basis", "modality", "rank")
     list_filter = ("field", "agreement", "proposed", "said_by", "basis", "modality", "rank")

@@ -173,7 +173,7 @@ PAGES = {
     "/investments/": 11,
     "/deals/cainiao-jiushi/": 17,
     "/companies/": 2,
-    "/companies/cainiao/": 10,
+    "/companies/cainiao/": 16,
     "/sources/": 2,
     "/sources/asiaict-cainiao-jiushi/": 4,
     "/healthz": 0,

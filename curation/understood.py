@@ -1,0 +1,45 @@
+"""What a typed line was understood as, said at once beside its box; the same reading as when it is saved."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from companies.models import Company, CompanyClaim
+from deals.models import DealClaim
+from sources.dates import date_text
+from sources.reading import read_date
+
+from .naming import companies_named, likely_companies
+
+CLAIMS = {"deal": DealClaim, "company": CompanyClaim}
+
+
+def understood(what, line, countries=()):
+    """Return (is it clear, words); `what` is "date", "name", or a claim's field such as "deal.value"."""
+    if what == "name":
+        return _name(line)
+    try:
+        if what == "date":
+            first, last, words = read_date(line)
+            return True, date_text(first, last, words)
+        subject, _point, field = what.partition(".")
+        shape = CLAIMS[subject].SHAPES[field]
+        return True, shape.words(shape.clean(shape.from_line(line, countries)))
+    except ValidationError as error:
+        return False, " ".join(error.messages)
+    except KeyError:
+        return False, _("Say first what the claim is about.")
+
+
+def _name(line):
+    found = companies_named(line)
+    if len(found) == 1:
+        return True, _("known: %(company)s") % {"company": found[0]}
+    likely = ", ".join(map(str, found or likely_companies(line)))
+    return False, _("likely: %(companies)s") % {"companies": likely} if likely else _("not known yet")
+
+
+def countries_of(companies):
+    """The countries of the companies of these ids, which may settle what "$" is."""
+    return [
+        country for country in Company.objects.filter(pk__in=companies).values_list("country", flat=True) if country
+    ]

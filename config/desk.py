@@ -6,14 +6,15 @@ from functools import wraps
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 NOT_KEPT = ("csrfmiddlewaretoken", "_show")
 FORMS = ("add_view", "change_view")
+LONGEST_LINE = 400
 
 
 def typed_fields(data):
@@ -41,6 +42,19 @@ class Desk(AdminSite):
 
         waits = {"mine": waiting_for(request.user), "waiting": waiting(), "changes": recent_changes()}
         return super().index(request, (extra_context or {}) | waits)
+
+    def get_urls(self):
+        return [path("understood/", self.admin_view(self.understood), name="understood"), *super().get_urls()]
+
+    def understood(self, request):
+        """What a line would be read as, for the form to say it at once."""
+        from curation.understood import countries_of, understood
+
+        given = request.GET
+        companies = [pk for pk in given.getlist("company")[:50] if pk.isascii() and pk.isdigit() and len(pk) < 19]
+        line = given.get("line", "").replace("\0", "")[:LONGEST_LINE]
+        clear, words = understood(given.get("what", ""), line, countries_of(companies))
+        return JsonResponse({"clear": clear, "words": str(words)})
 
     def admin_view(self, view, cacheable=False):
         """A form that is sent after the session has ended asks for the password and keeps what it holds."""

@@ -56,7 +56,7 @@ class CuratedAdmin(WithHistory, KeepsTyped, Boxes, admin.ModelAdmin):
     save_on_top = True
 
     class Media:
-        js = (Script("js/desk.js", type="module"),)
+        js = (Script("js/desk.js", type="module"), Script("js/understood.js", type="module"))
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return super().formfield_for_manytomany(db_field, request, **kwargs, widget=CheckboxSelectMultiple)

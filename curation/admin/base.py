@@ -23,6 +23,7 @@ from .history import WithHistory
 from .kept import KeepsTyped, Refused
 from .reviewed import QUEUE, Reviewed
 
+ONCE_SAVED = ("collapse", "once-saved")  # the class of fieldsets that a new record does not have yet
 CHANGED_SINCE = gettext_lazy("Somebody else changed it after this page was shown: nothing was done, look at it again.")
 
 
@@ -132,9 +133,15 @@ class RecordAdmin(Reviewed, CuratedAdmin):
     change_form_template = "admin/record_change_form.html"
     merge_kind = ""  # how the merge page calls such records; empty where they are never merged
     RECORD_FIELDS = ("state", "slug", "published_at", "added_at", "updated_at")
+    RECORD = (gettext_lazy("Record"), {"fields": RECORD_FIELDS, "classes": ONCE_SAVED})
 
     def get_readonly_fields(self, request, obj=None):
         return (*super().get_readonly_fields(request, obj), *self.RECORD_FIELDS)
+
+    def get_fieldsets(self, request, obj=None):
+        """What only a saved record has is not shown for a new one."""
+        fieldsets = super().get_fieldsets(request, obj)
+        return [one for one in fieldsets if obj or one[1].get("classes") != ONCE_SAVED]
 
     def get_list_filter(self, request):
         return (*super().get_list_filter(request), EnteredByMe)

@@ -82,7 +82,7 @@ class CompanyAdmin(Quoting, RecordAdmin):
     fieldsets = (
         (None, {"fields": ("name", "kind", "status", "country", "founded", "segments", "website", "version")}),
         (_("In our own words"), {"fields": ("description",)}),
-        (_("Record"), {"fields": RecordAdmin.RECORD_FIELDS}),
+        RecordAdmin.RECORD,
     )
 
     def get_search_results(self, request, queryset, search_term):

@@ -22,7 +22,7 @@ from deals.refresh import refresh
 
 from ..candidates import find_deal_pairs
 from ..vocabulary import MergeKind
-from .base import PartAdmin, RecordAdmin
+from .base import ONCE_SAVED, PartAdmin, RecordAdmin
 from .boxes import ClaimsInline, RowsInline
 from .quoting import Choosing, Quoting
 from .typed import DealClaimForm, DealClaimRow, DealForm, MilestoneForm, OneKindForm, PartyForm
@@ -165,8 +165,8 @@ class AnyDealAdmin(Quoting, RecordAdmin):
             _("Terms"),
             {"fields": (("stake_percent", "consideration"), ("round", "round_words"), ("sae_level", "sae_words"))},
         ),
-        (_("Follows from milestones, rates and claims"), {"fields": DERIVED}),
-        (_("Record"), {"fields": RecordAdmin.RECORD_FIELDS}),
+        (_("Follows from milestones, rates and claims"), {"fields": DERIVED, "classes": ONCE_SAVED}),
+        RecordAdmin.RECORD,
     )
 
     def get_search_results(self, request, queryset, search_term):

@@ -19,7 +19,7 @@ class VersionedForm(forms.ModelForm):
     change_reason = forms.CharField(
         required=False,
         max_length=100,
-        label=gettext_lazy("why this change"),
+        label=gettext_lazy("Why this change"),
         help_text=gettext_lazy("For the history; other editors see it."),
     )
     refusal = ()  # sentences of a save that was rolled back, told on the second showing

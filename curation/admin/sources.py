@@ -35,7 +35,7 @@ class SourceAdmin(RecordAdmin):
         (_("When"), {"fields": ("published_on", "published_until", "published_note")}),
         (_("How far to trust it"), {"fields": ("reliability_note",)}),
         (_("Its text, for editors only"), {"fields": ("full_text",), "classes": ("collapse",)}),
-        (_("Record"), {"fields": RecordAdmin.RECORD_FIELDS}),
+        RecordAdmin.RECORD,
     )
 
     def save_related(self, request, form, formsets, change):

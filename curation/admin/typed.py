@@ -41,11 +41,11 @@ class QuoteForm(forms.ModelForm):
     pasted = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        label=gettext_lazy("passage"),
+        label=gettext_lazy("Passage"),
         help_text=gettext_lazy("Paste a sentence or a paragraph: each claim takes at most 15 words of it."),
     )
     pasted_source = forms.ModelChoiceField(
-        queryset=Source.objects.all(), required=False, label=gettext_lazy("its source")
+        queryset=Source.objects.all(), required=False, label=gettext_lazy("Its source")
     )
 
 
@@ -55,7 +55,7 @@ class TypedMoney(forms.ModelForm):
     value_typed = forms.CharField(
         required=False,
         widget=forms.TextInput(attrs=reads("deal.value")),
-        label=gettext_lazy("as it is written"),
+        label=gettext_lazy("As it is written"),
         help_text=gettext_lazy(
             "About US$2bn price_paid, RMB 1–1.5 billion, 逾20亿美元, undisclosed; fills the boxes below."
         ),
@@ -63,7 +63,7 @@ class TypedMoney(forms.ModelForm):
     valuation_typed = forms.CharField(
         required=False,
         widget=forms.TextInput(attrs=reads("deal.valuation")),
-        label=gettext_lazy("as it is written"),
+        label=gettext_lazy("As it is written"),
         help_text=gettext_lazy("Nearly €3bn post_money; fills the boxes below."),
     )
 
@@ -117,7 +117,7 @@ class NamesCompany(forms.ModelForm):
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs=reads("name")),
-        label=gettext_lazy("or its name"),
+        label=gettext_lazy("Or its name"),
     )
 
     def __init__(self, *args, **kwargs):
@@ -165,7 +165,7 @@ class MilestoneForm(forms.ModelForm):
     date_typed = forms.CharField(
         required=False,
         widget=forms.TextInput(attrs=reads("date")),
-        label=gettext_lazy("date as it is written"),
+        label=gettext_lazy("Date as it is written"),
         help_text=gettext_lazy("June 2020, Q3 2021, early 2026, 2026年1月29日; fills the boxes beside it."),
     )
 
@@ -189,11 +189,11 @@ class ClaimForm(NamesCompany):
     """A claim whose value is typed in one line, as its shape reads it."""
 
     left_out = forms.BooleanField(
-        required=False, label=gettext_lazy("leave this new row out"), help_text=gettext_lazy("It is not saved.")
+        required=False, label=gettext_lazy("Leave this new row out"), help_text=gettext_lazy("It is not saved.")
     )
     value = forms.CharField(
         required=False,
-        label=gettext_lazy("value"),
+        label=gettext_lazy("Value"),
         help_text=gettext_lazy(
             "An amount: about US$2bn amount_invested, or RMB 1–1.5 billion. A date: 26 June 2020, Q3 2021, early 2026. "
             "A status, type or the like: its value, such as minority_stake. A party: the name as written, or nothing."

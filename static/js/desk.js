@@ -19,3 +19,8 @@ const nameBoxes = (root) => {
 
 nameBoxes(document);
 new MutationObserver(() => nameBoxes(document)).observe(document.body, { childList: true, subtree: true });
+
+// Django's admin puts the cursor on the first button of a new form: it belongs into what was asked for, or the first box.
+const firstBox = () => document.querySelector(".change-form form fieldset :is(input:not([type=hidden]), select, textarea)");
+const wanted = document.querySelector("form [autofocus]") ?? (document.activeElement.type === "submit" && firstBox());
+if (wanted) wanted.focus();

@@ -55,7 +55,8 @@ const readSoon = (box) => {
 if (address) {
   document.addEventListener("input", ({ target }) => target.matches("[data-reads]") && readSoon(target));
   document.addEventListener("change", ({ target }) => {
-    const value = target.id?.endsWith("-field") && document.getElementById(target.id.replace(/field$/, "value"));
+    if (!target.id.endsWith("-field")) return;
+    const value = document.getElementById(target.id.replace(/field$/, "value"));
     if (value?.matches("[data-reads]")) readSoon(value);
   });
   for (const box of document.querySelectorAll("[data-reads]")) if (box.value) readSoon(box);

@@ -6,6 +6,7 @@ from functools import wraps
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 NOT_KEPT = ("csrfmiddlewaretoken", "_show")
 FORMS = ("add_view", "change_view")
 LONGEST_LINE = 400
+SEE_RECORDS = ("deals.view_deal", "companies.view_company", "sources.view_source")
 
 
 def typed_fields(data):
@@ -37,11 +39,13 @@ class Desk(AdminSite):
     enable_nav_sidebar = False
 
     def index(self, request, extra_context=None):
-        """The records, and before them what waits for the editor and what has changed."""
+        """The records, and before them what waits for the editor and what has changed, for those who may see them."""
         from curation.todo import recent_changes, waiting, waiting_for  # the apps are loaded after the site
 
-        waits = {"mine": waiting_for(request.user), "waiting": waiting(), "changes": recent_changes()}
-        return super().index(request, (extra_context or {}) | waits)
+        context = dict(extra_context or {})
+        if request.user.has_perms(SEE_RECORDS):
+            context |= {"mine": waiting_for(request.user), "waiting": waiting(), "changes": recent_changes()}
+        return super().index(request, context)
 
     def get_urls(self):
         return [path("understood/", self.admin_view(self.understood), name="understood"), *super().get_urls()]
@@ -50,6 +54,8 @@ class Desk(AdminSite):
         """What a line would be read as, for the form to say it at once."""
         from curation.understood import countries_of, understood
 
+        if not request.user.has_perms(SEE_RECORDS):
+            raise PermissionDenied
         given = request.GET
         companies = [pk for pk in given.getlist("company")[:50] if pk.isascii() and pk.isdigit() and len(pk) < 19]
         line = given.get("line", "").replace("\0", "")[:LONGEST_LINE]

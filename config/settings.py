@@ -108,11 +108,9 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_RESET_ON_SUCCESS = True
-# The address is the peer's own, unless a proxy is said to stand before us: anybody can send X-Forwarded-For.
-AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", 0) or None
-AXES_IPWARE_META_PRECEDENCE_ORDER = (
-    ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if AXES_IPWARE_PROXY_COUNT else ["REMOTE_ADDR"]
-)
+# Anybody can send X-Forwarded-For: only what the proxies that are said to stand before us added counts.
+PROXY_COUNT = env.int("PROXY_COUNT", 0)
+AXES_CLIENT_IP_CALLABLE = "config.client.address"
 
 # A deal with many claims has many boxes; Django's limit of 1,000 would refuse its form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

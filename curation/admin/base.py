@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from deals.refresh import refresh
 from sources.records import Conflict, Record
 
+from ..models import Submission
 from ..publishing import NotReady, missing, publish, touched_by, withdraw
 from ..review import hand_in
 from ..todo import entered_by
@@ -158,6 +159,11 @@ class RecordAdmin(Reviewed, CuratedAdmin):
         if obj and self.merge_kind and not obj.merged_into_id:
             context["merge_url"] = reverse("admin:curation_merge_add") + f"?kind={self.merge_kind}&survivor={obj.pk}"
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def get_deleted_objects(self, objs, request):
+        """A draft's submissions go with it, whoever may delete it."""
+        listed, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return listed, counts, lacking - {Submission._meta.verbose_name}, protected
 
     def has_delete_permission(self, request, obj=None):
         public = obj is not None and obj.published_at is not None

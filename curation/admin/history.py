@@ -25,6 +25,8 @@ class WithHistory:
             raise PermissionDenied
         history = self._history(object_id)
         record = self.model._default_manager.filter(pk=history.pk).first()
+        if record is None and not history.versions:
+            raise Http404
         if request.method == "POST":
             return self._go_back(request, history, record)
         return self._history_page(request, history, record, extra_context)
@@ -34,10 +36,7 @@ class WithHistory:
             pk = self.opts.pk.to_python(unquote(object_id))
         except ValidationError:
             raise Http404 from None
-        history = History(self.opts.concrete_model, pk)
-        if not history.versions:
-            raise Http404
-        return history
+        return History(self.opts.concrete_model, pk)
 
     def _history_page(self, request, history, record, extra_context):
         page = Paginator(history.versions[::-1], PER_PAGE).get_page(request.GET.get("p"))
@@ -53,7 +52,7 @@ class WithHistory:
             "before": before,
             "after": after,
             "differences": history.between(before, after) if before and after else [],
-            "newest": history.versions[-1].number,
+            "newest": len(history.versions),
             "may_go_back": record is not None and self.may_go_back(request, record),
         }
         return render(request, "admin/history.html", context | (extra_context or {}))

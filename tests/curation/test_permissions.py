@@ -1,0 +1,263 @@
+"""Every address of the desk answers each role as the table of permissions says; an address missing there fails."""
+
+from datetime import date
+from itertools import product
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver
+
+from companies.models import (
+    Company,
+    CompanyClaim,
+    CompanyLookAlike,
+    CompanyName,
+    Identifier,
+    Ownership,
+    Segment,
+)
+from curation import roles
+from curation.merging import merge
+from curation.models import Submission
+from curation.publishing import publish, withdraw
+from curation.review import hand_in
+from deals.models import DealLink, DealLookAlike, Milestone
+from sources.models import ExchangeRate, Source
+
+from ..factories import CompanyFactory, PartyFactory, SourceFactory, draft_deal, published
+from .permissions import (
+    ACCOUNTS,
+    ALL,
+    COMPANY_ROWS,
+    DEAL_ROWS,
+    LOOK_ALIKES,
+    OTHER,
+    PAGES,
+    RECORDS,
+    ROLES,
+    STATES,
+    TABLE,
+)
+from .typing import typed
+
+pytestmark = pytest.mark.django_db
+
+
+def addresses(patterns, prefix=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, prefix + str(pattern.pattern))
+        else:
+            yield prefix + str(pattern.pattern), pattern.name
+
+
+FOUND = list(addresses(admin.site.get_urls()))
+
+
+def test_every_address_of_the_desk_stands_in_the_table():
+    known = set(OTHER)
+    for model, pages in TABLE.items():
+        label = next(one._meta.app_label for one in admin.site._registry if one._meta.model_name == model)
+        known |= {f"{label}_{model}_{page}" for page, _method in pages if page != "redirect"}
+    assert [(address, name) for address, name in FOUND if name not in known] == []
+    redirects = [address for address, name in FOUND if name is None and address.endswith("<path:object_id>/")]
+    assert len(redirects) == len(TABLE)
+
+
+def test_an_address_that_nobody_entered_into_the_table_would_be_found():
+    """The control: take one out of the table and it is missed."""
+    assert "curation_merge_undo" in {name for _address, name in FOUND}
+    assert ("undo", "POST") in TABLE["merge"]
+    pages = {page for page, _method in TABLE["merge"]} - {"undo"}
+    assert "curation_merge_undo" not in {f"curation_merge_{page}" for page in pages}
+
+
+@pytest.fixture
+def browsers(db):
+    """A signed-in browser for each role."""
+    groups = dict(zip(ROLES[2:5], roles.ROLES, strict=True))
+    found = {"nobody": Client()}
+    for role in ROLES[1:]:
+        user = get_user_model().objects.create_user(role, is_staff=True, is_superuser=role == "superuser")
+        if role in groups:
+            user.groups.add(Group.objects.get(name=groups[role]))
+        found[role] = Client()
+        found[role].force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return found
+
+
+def letter(response, method):
+    if response.status_code == 302:
+        return "L" if "/login/" in response["Location"] else "s"
+    if response.status_code == 200:
+        is_sign_in = "login-form" in response.content.decode(errors="ignore") and "kept" in response.content.decode()
+        return "L" if is_sign_in else "o" if method == "GET" else "r"
+    return {403: "-", 404: "n", 405: "m"}[response.status_code]
+
+
+def seen(browser, method, address, data):
+    """What the role meets there; whatever it does is undone."""
+    with transaction.atomic():
+        before = Submission.objects.count()
+        response = browser.get(address) if method == "GET" else browser.post(address, data)
+        found = letter(response, method)
+        if found == "s" and Submission.objects.count() > before:
+            found = "h"
+        transaction.set_rollback(True)
+    return found
+
+
+def fits(found, expected):
+    """A page that is opened may lead on, and a POST that changes nothing may show or lead back."""
+    return found == expected or (expected == "o" and found in "sor")
+
+
+def in_state(deal, state):
+    if state == "in_review":
+        hand_in(deal, None)
+    elif state in ("published", "withdrawn"):
+        publish(deal)
+        if state == "withdrawn":
+            withdraw(deal)
+    return deal
+
+
+def record_of(model, state):
+    kind = model if model in ("investment", "partnership") else "acquisition"
+    if model == "company":
+        return in_state(CompanyFactory(name="Before"), state)
+    if model == "source":
+        return in_state(SourceFactory(title="Before"), state)
+    deal = draft_deal(kind=kind, title="Before")
+    if model in DEAL_ROWS:  # a second row of each sort, so that one can go
+        PartyFactory(deal=deal, company=published(CompanyFactory()), role="adviser")
+        deal.claims.create(source=deal.claims.get().source, field="status", value={"value": "announced"})
+    return in_state(deal, state)
+
+
+def row_of(model, record):
+    if model == "party":
+        return record.parties.last()
+    if model == "dealclaim":
+        return record.claims.last()
+    if model == "milestone":
+        return Milestone.objects.create(deal=record, status="announced")
+    if model == "deallink":
+        return DealLink.objects.create(deal=record, relation="extends", other=draft_deal())
+    return {
+        "companyname": lambda: CompanyName.objects.create(company=record, text="x", language="en", kind="brand"),
+        "identifier": lambda: Identifier.objects.create(company=record, scheme="cik", value=str(record.pk)),
+        "ownership": lambda: Ownership.objects.create(
+            owner=published(CompanyFactory()), owned=record, relation="affiliate"
+        ),
+        "companyclaim": lambda: CompanyClaim.objects.create(
+            company=record, source=published(SourceFactory()), field="note", value={"text": "x"}
+        ),
+    }[model]()
+
+
+def subject_of(model, state):
+    """What the address is about, in that state."""
+    if model in ("deal", "investment", "acquisition", "partnership", "company", "source"):
+        return record_of(model, state)
+    if model in DEAL_ROWS:
+        return row_of(model, record_of(model, state))
+    if model in ("companyname", "identifier", "ownership", "companyclaim"):
+        return row_of(model, record_of("company", state))
+    pair = [Company.objects.get(slug="zelos-technology"), Company.objects.get(slug="jiushi")]
+    return {
+        "companylookalike": CompanyLookAlike.objects.first,
+        "deallookalike": DealLookAlike.objects.first,
+        "segment": lambda: Segment.objects.create(slug="drones", name="drones", group="application"),
+        "exchangerate": lambda: ExchangeRate.objects.create(currency="EUR", day=date(2020, 1, 2), usd=1),
+        "merge": lambda: merge(*pair, reason="x", source=Source.objects.first()),
+        "submission": lambda: hand_in(draft_deal(), None),
+        "user": lambda: get_user_model().objects.create_user("somebody"),
+        "group": Group.objects.first,
+    }.get(model, lambda: None)()
+
+
+CHANGED = {"title": "After", "name": "After", "stake_percent": "20", "note": "After", "text": "After", "words": "After"}
+
+
+def data_for(browsers, page, address):
+    if page == "change":
+        filled = typed(browsers["superuser"], address)
+        changed = {name: value for name, value in CHANGED.items() if name in filled or name in ("stake_percent",)}
+        return filled | changed
+    if page == "delete":
+        return {"post": "yes"}
+    if page == "history":
+        shown = browsers["superuser"].get(address).context
+        return {"back_to": 1, "newest": shown.get("newest", 1)} if shown else {}
+    return {}
+
+
+CASES = [
+    (model, page, method)
+    for model, pages in TABLE.items()
+    for page, method in pages
+    if model not in ACCOUNTS or page in ("changelist", "add")
+]
+
+
+@pytest.mark.parametrize(("model", "page", "method"), CASES, ids=["-".join(case) for case in CASES])
+def test_each_role_meets_what_the_table_says(browsers, model, page, method):
+    cells = TABLE[model][page, method]
+    label = next(one._meta.app_label for one in admin.site._registry if one._meta.model_name == model)
+    base = f"/admin/{label}/{model}/"
+    wrong = []
+    has_states = model in RECORDS + DEAL_ROWS + COMPANY_ROWS and page not in ("changelist", "add")
+    for state in [*cells] if ALL not in cells else [STATES[0], STATES[2]] if has_states else [ALL]:
+        subject = subject_of(model, state) if page not in ("changelist", "add") else None
+        tail = {"changelist": "", "add": "add/", "redirect": f"{subject and subject.pk}/", "take_back": None}
+        address = base + (tail.get(page) or "" if page in tail else f"{subject.pk}/{page}/")
+        if page == "take_back":
+            address = f"{base}{subject.pk}/take-back/"
+        asks_form = method == "POST" and {*"srh"} & {*"".join(cells.values())}
+        data = data_for(browsers, page, address) if asks_form else {}
+        for role, expected in zip(ROLES, cells.get(state) or cells[ALL], strict=True):
+            found = seen(browsers[role], method, address, data)
+            if not fits(found, expected):
+                wrong.append((state, role, f"expected {expected}, found {found}"))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("name", "method"), list(product(OTHER, ("GET", "POST"))))
+def test_addresses_that_belong_to_no_model_answer_as_the_table_says(browsers, name, method):
+    deal_type = ContentType.objects.get_for_model(Company)
+    paths = {
+        "index": "",
+        "app_list": "deals/",
+        "password_change": "password_change/",
+        "password_change_done": "password_change/done/",
+        "autocomplete": "autocomplete/?app_label=deals&model_name=party&field_name=company&term=x",
+        "understood": "understood/?what=name&line=x",
+        "view_on_site": f"r/{deal_type.pk}/{Company.objects.get(slug='zoox').pk}/",
+        "auth_user_password_change": f"auth/user/{get_user_model().objects.first().pk}/password/",
+        None: "no/such/page/",
+    }
+    address = "/admin/" + paths.get(name, f"{name}/")
+    wrong = []
+    for role, expected in zip(ROLES, OTHER[name][method], strict=True):
+        found = seen(browsers[role], method, address, {})
+        if not fits(found, expected):
+            wrong.append((role, f"expected {expected}, found {found}"))
+    assert wrong == []
+
+
+def test_the_table_has_a_cell_for_each_role_in_each_state():
+    cells = 0
+    for pages in TABLE.values():
+        for states in pages.values():
+            assert set(states) in ({ALL}, set(STATES))
+            assert {len(letters) for letters in states.values()} == {len(ROLES)}
+            cells += len(ROLES) * (len(STATES) if ALL in states else len(states))
+    assert {page for pages in TABLE.values() for page, _method in pages} >= set(PAGES)
+    assert LOOK_ALIKES
+    assert cells > 5000

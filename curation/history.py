@@ -71,7 +71,9 @@ class History:
     def __init__(self, model, pk):
         self.model, self.pk = model, pk
         self.owner_field = ROWS_OF.get(model, {})
-        self.versions = self._versions(self._entries())
+        entries = self._entries()
+        self.stamp = len(entries)  # grows with every row that is saved, also within one version
+        self.versions = self._versions(entries)
         self.names = _Names()
 
     def _entries(self):

@@ -34,3 +34,7 @@ def desk(client, editor):
     """A browser signed in to the admin."""
     client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def pytest_addoption(parser):
+    parser.addoption("--interleavings", type=int, default=1, help="schedules of two editors for each way of writing")

@@ -53,6 +53,7 @@ class WithHistory:
             "after": after,
             "differences": history.between(before, after) if before and after else [],
             "newest": len(history.versions),
+            "seen": history.stamp,
             "may_go_back": record is not None and self.may_go_back(request, record),
         }
         return render(request, "admin/history.html", context | (extra_context or {}))
@@ -70,7 +71,7 @@ class WithHistory:
     def _go_back(self, request, history, record):
         if record is None or not self.may_go_back(request, record):
             raise PermissionDenied
-        number, seen = request.POST.get("back_to", ""), request.POST.get("newest", "")
+        number, seen = request.POST.get("back_to", ""), request.POST.get("seen", "")
         version = history.version(int(number)) if number.isascii() and number.isdigit() and len(number) < 9 else None
         if version is None:
             raise Http404
@@ -89,7 +90,7 @@ class WithHistory:
     def _put_back(self, request, history, record, version, seen):
         """Under the lock of the record, and only if nothing was saved since the page was shown."""
         self.lock(record)
-        if seen != str(len(History(history.model, history.pk).versions)):
+        if seen != str(History(history.model, history.pk).stamp):
             raise Refused([_("Somebody else saved this after the page was shown: nothing was changed, look again.")])
         reason = request.POST.get("change_reason", "").strip()[:60]
         words = _("back to version %(number)s") % {"number": version.number}

@@ -98,14 +98,14 @@ TABLE = {
 # Addresses that belong to no model: method -> the letters.
 OTHER = {
     "index": {"GET": "Looooo", "POST": "Looooo"},
-    "app_list": {"GET": "L-oooo", "POST": "L-oooo"},
+    "app_list": {"GET": "Lnoooo", "POST": "Lnoooo"},
     "login": {"GET": "oooooo", "POST": "rrrrrr"},
-    "logout": {"GET": "mmmmmm", "POST": "oooooo"},
+    "logout": {"GET": "smmmmm", "POST": "oooooo"},
     "password_change": {"GET": "Looooo", "POST": "Lrrrrr"},
     "password_change_done": {"GET": "Looooo", "POST": "Lmmmmm"},
     "autocomplete": {"GET": "L-oooo", "POST": "Lmmmmm"},
     "understood": {"GET": "L-oooo", "POST": "L-oooo"},
-    "jsi18n": {"GET": "Looooo", "POST": "Looooo"},
+    "jsi18n": {"GET": "Looooo", "POST": "Lmmmmm"},
     "view_on_site": {"GET": "Looooo", "POST": "Looooo"},
     "auth_user_password_change": {"GET": "L----o", "POST": "L----r"},
     None: {"GET": "Lnnnnn", "POST": "Lnnnnn"},  # no such page

@@ -40,8 +40,8 @@ def told(version_changes):
 
 def back(desk, record, number, **changes):
     a_minute_later()
-    newest = desk.get(url(record)).context["newest"]
-    data = {"back_to": number, "newest": newest} | changes
+    seen = desk.get(url(record)).context["seen"]
+    data = {"back_to": number, "seen": seen} | changes
     return desk.post(url(record), data, follow=True).content.decode()
 
 
@@ -182,9 +182,9 @@ def test_a_version_that_needs_what_was_deleted_since_is_refused_in_words(desk, n
 
 
 def test_a_save_in_between_is_not_lost(desk, deal):
-    seen = desk.get(url(deal)).context["newest"]
+    seen = desk.get(url(deal)).context["seen"]
     save(desk, deal, title="Theirs")
-    page = back(desk, deal, 1, newest=seen)
+    page = back(desk, deal, 1, seen=seen)
     assert "Somebody else saved this after the page was shown" in page
     deal.refresh_from_db()
     assert deal.title == "Theirs"
@@ -193,7 +193,7 @@ def test_a_save_in_between_is_not_lost(desk, deal):
 def test_contributors_read_the_history_of_a_public_deal_and_cannot_turn_it_back(sign_in, deal):
     client = sign_in(ROLES[0])
     assert not client.get(url(deal)).context["may_go_back"]
-    assert client.post(url(deal), {"back_to": 1, "newest": 2}).status_code == 403
+    assert client.post(url(deal), {"back_to": 1, "seen": 2}).status_code == 403
 
 
 @pytest.mark.parametrize("address", ["/admin/deals/deal/99999/history/", "/admin/deals/dealclaim/x/history/"])

@@ -194,7 +194,7 @@ def data_for(browsers, page, address):
         return {"post": "yes"}
     if page == "history":
         shown = browsers["superuser"].get(address).context
-        return {"back_to": 1, "newest": shown.get("newest", 1)} if shown else {}
+        return {"back_to": 1, "seen": shown.get("seen", 1)} if shown else {}
     return {}
 
 

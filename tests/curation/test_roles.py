@@ -7,6 +7,7 @@ from django.test import Client
 
 from companies.models import CompanyLookAlike
 from curation.models import Merge
+from curation.naming import make_company
 from curation.roles import PARTS, ROLES
 from deals.models import Deal, DealClaim
 
@@ -117,6 +118,39 @@ def test_a_contributor_cannot_smuggle_a_publication_into_a_save(sign_in):
     assert client.post(address, typed(client, address, _publish="1", state="published")).status_code == 403
     deal.refresh_from_db()
     assert deal.state == "draft"
+
+
+def draft_company():
+    return make_company("Young")
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("make", [draft_deal, draft_company, SourceFactory], ids=["deal", "company", "source"])
+def test_no_column_that_the_form_does_not_show_can_be_smuggled_into_a_save(sign_in, make, role):
+    client, record, other = sign_in(role), make(), make()
+    address = f"/admin/{record._meta.app_label}/{record._meta.model_name}/{record.pk}/change/"
+    shown = typed(client, address)
+    hidden = [field for field in record._meta.concrete_fields if field.name not in shown and not field.editable]
+    assert {"state", "slug", "published_at"} <= {field.name for field in hidden}
+    smuggled = {field.name: SMUGGLED.get(field.name, other.pk) for field in hidden} | {"state": "published"}
+    before = type(record)._default_manager.filter(pk=record.pk).values(*(field.attname for field in hidden)).get()
+    response = client.post(address, shown | smuggled)
+    assert response.status_code == 302, response.context["errors"]
+    after = type(record)._default_manager.filter(pk=record.pk).values(*before).get()
+    assert {name for name in before if before[name] != after[name]} <= {"updated_at"}
+
+
+SMUGGLED = {"published_at": "2020-01-01 00:00", "added_at": "2020-01-01 00:00", "slug": "stolen", "search_text": "x"}
+
+
+def test_a_row_cannot_be_smuggled_from_another_record_into_a_form(sign_in):
+    client, mine, other = sign_in(CONTRIBUTOR), draft_deal(), public_deal(title="Theirs")
+    stranger = other.parties.first()
+    address = f"/admin/deals/deal/{mine.pk}/change/"
+    data = typed(client, address) | {"parties-0-id": stranger.pk, "parties-0-stake_percent": "99"}
+    client.post(address, data)
+    stranger.refresh_from_db()
+    assert (stranger.stake_percent, stranger.deal) == (None, other)
 
 
 def test_what_a_contributor_typed_for_a_public_record_is_shown_again_with_the_reason(sign_in):

@@ -1,1 +1,1 @@
-from . import companies, deals, merges, sources, submissions  # noqa: F401  (registers them)
+from . import companies, deals, merges, sources, submissions, users  # noqa: F401  (registers them)

@@ -212,6 +212,7 @@ class RecordAdmin(Reviewed, CuratedAdmin):
         elif "_hand_in" in request.POST:
             is_done = self._step(request, self._fresh(obj), self.hand_in)
         elif request.submission is not None:
+            self.message_user(request, _("“%s” is changed as approved.") % obj, messages.SUCCESS)
             is_done = True
         else:
             return None

@@ -20,7 +20,12 @@ const nameBoxes = (root) => {
 nameBoxes(document);
 new MutationObserver(() => nameBoxes(document)).observe(document.body, { childList: true, subtree: true });
 
-// Django's admin puts the cursor on the first button of a new form: it belongs into what was asked for, or the first box.
-const firstBox = () => document.querySelector(".change-form form fieldset :is(input:not([type=hidden]), select, textarea)");
-const wanted = document.querySelector("form [autofocus]") ?? (document.activeElement.type === "submit" && firstBox());
-if (wanted) wanted.focus();
+// The cursor belongs into what was asked for, or into the first box of a new record.
+const firstBox = () =>
+  location.pathname.endsWith("/add/") &&
+  document.querySelector(".change-form form fieldset :is(input:not([type=hidden]), select, textarea)");
+(document.querySelector("form [autofocus]") || firstBox())?.focus?.();
+// And into the row that was just asked for.
+document.addEventListener("formset:added", ({ target }) =>
+  target.querySelector(":is(select, textarea, input:not([type=hidden]))")?.focus(),
+);

@@ -17,7 +17,7 @@ PASSWORD = "a rather long word 17"
 # Select2 puts a span with the cursor behind the box that it stands for.
 FOCUSED = """(() => {
   const here = document.activeElement;
-  return here.name ?? here.closest(".select2-container")?.previousElementSibling?.name;
+  return here?.name ?? here?.closest(".select2-container")?.previousElementSibling?.name;
 })()"""
 OLD_TOKENS = "boxes => boxes.forEach((box) => { box.value = 'x'.repeat(64); })"
 
@@ -235,6 +235,7 @@ def test_a_suggestion_is_sent_back_with_a_note_mended_and_approved_by_keyboard(d
 
     editor.goto("/admin/curation/submission/")
     editor.locator("#result_list a", has_text="Rivian").click()
+    expect(editor.get_by_role("region", name="A suggested change")).to_be_visible()
     Keys(editor).to("_save", most=40)
     editor.keyboard.press("Enter")
     expect(editor.locator(".messagelist")).to_contain_text("is changed as approved")

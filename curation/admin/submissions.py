@@ -80,6 +80,9 @@ class SubmissionAdmin(Boxes, admin.ModelAdmin):
         take_back_view = self.admin_site.admin_view(self.take_back_view)
         return [path("<int:pk>/take-back/", take_back_view, name="curation_submission_take_back"), *super().get_urls()]
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("What waits for review")} | (extra_context or {}))
+
     def has_add_permission(self, request):
         return False
 

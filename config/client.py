@@ -12,5 +12,5 @@ def address(request):
     peer = request.META.get("REMOTE_ADDR", "")
     if not settings.PROXY_COUNT:
         return peer
-    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+    hops = [hop.strip() for hop in request.headers.get("x-forwarded-for", "").split(",") if hop.strip()]
     return hops[-settings.PROXY_COUNT] if len(hops) >= settings.PROXY_COUNT else peer

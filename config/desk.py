@@ -93,19 +93,26 @@ class Desk(AdminSite):
         """After the password has been given again, back to the form with what it held."""
         kept = request.POST.get("kept", "")
         response = super().login(request, (extra_context or {}) | {"kept": kept})
-        if kept and isinstance(response, HttpResponseRedirect):
-            return self._back_to_form(request, kept) or response
+        if isinstance(response, HttpResponseRedirect) and (fields := kept_fields(request)):
+            return back_to_form(request, request.POST["next"], fields)
         return response
 
-    def _back_to_form(self, request, kept):
-        target = request.POST.get("next", "")
-        if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-            return None
-        try:
-            fields = [(str(name), str(value)) for name, value in json.loads(kept)]
-        except (TypeError, ValueError):
-            return None
-        return back_to_form(request, target, fields)
+
+def kept_fields(request):
+    """What the sign-in page keeps of a form; nothing where it would lead to another site or is no such thing."""
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        return []
+    try:
+        return [(str(name), str(value)) for name, value in json.loads(request.POST.get("kept", ""))]
+    except (TypeError, ValueError):
+        return []
+
+
+def locked_out(request, response=None, credentials=None, *args, **kwargs):
+    """Too many wrong passwords: even then what was typed is still there."""
+    context = {"target": request.POST.get("next", ""), "fields": kept_fields(request)}
+    return render(request, "429.html", context, status=429)
 
 
 def back_to_form(request, target, fields, status=200):
@@ -123,6 +130,8 @@ def csrf_failure(request, reason=""):
     is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin" or (
         request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
     )
+    if match and match.view_name == "admin:login" and is_ours and (fields := kept_fields(request)):
+        return back_to_form(request, request.POST.get("next", ""), fields, status=403)
     if match and keeps_typed(match.func) and is_ours:
         return back_to_form(request, request.get_full_path(), typed_fields(request.POST), status=403)
     return render(request, "403.html", {"has_old_token": True}, status=403)

@@ -106,7 +106,7 @@ LOGOUT_REDIRECT_URL = "front_page"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "429.html"
+AXES_LOCKOUT_CALLABLE = "config.desk.locked_out"
 AXES_RESET_ON_SUCCESS = True
 # Anybody can send X-Forwarded-For: only what the proxies that are said to stand before us added counts.
 PROXY_COUNT = env.int("PROXY_COUNT", 0)

@@ -6,6 +6,7 @@ between stays, and what they changed in the same field can be told.
 
 from dataclasses import dataclass, field
 
+from django.forms import CheckboxInput
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -30,14 +31,20 @@ def as_typed(form, formsets):
 
 
 def _sent(bound):
-    value, widget = bound.value(), bound.field.widget
+    values = _as_sent(bound.field.widget, bound.value())
+    return {} if values is None else {bound.html_name: values}
+
+
+def _as_sent(widget, value):
+    """The values that a browser sends for a box that shows this value; None for a box that is not sent at all."""
     if value is None or value is False:
-        return {}
+        return None
+    if isinstance(widget, CheckboxInput):
+        return ["on"]
     if isinstance(value, list | tuple):
-        return {bound.html_name: [str(one) for one in value]}
+        return [str(getattr(one, "pk", one)) for one in value]
     shown = widget.format_value(value)
-    shown = shown if isinstance(shown, list) else [shown]
-    return {bound.html_name: [str(one) for one in shown if one is not None] or [""]}
+    return [str(one) for one in (shown if isinstance(shown, list) else [shown]) if one is not None] or [""]
 
 
 def hold(form, formsets):
@@ -54,14 +61,9 @@ def _fields(form):
 
 def _was(form, name):
     """The field as the page showed it before it was changed."""
-    value = form.get_initial_for_field(form.fields[name], name)
-    prepared = form.fields[name].prepare_value(value)
-    if prepared is None or prepared is False:
-        return []
-    if isinstance(prepared, list | tuple):
-        return [str(getattr(one, "pk", one)) for one in prepared]
-    shown = form.fields[name].widget.format_value(prepared)
-    return [str(one) for one in (shown if isinstance(shown, list) else [shown]) if one is not None]
+    field = form.fields[name]
+    value = field.prepare_value(form.get_initial_for_field(field, name))
+    return _as_sent(field.widget, value) or []
 
 
 def _rows(formset):

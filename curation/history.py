@@ -244,12 +244,21 @@ def go_back(history, version, reason):
     now = history.versions[-1].state
     for key, entry in now.items():
         if key not in version.state:
+            _refuse_merged(history, entry)
             _take_out(entry, reason)
     _put_back(main, now.get((history.model, history.pk)), reason)
     for model in history.owner_field:
         for key, entry in version.state.items():
             if key[0] is model and (entry is not now.get(key)):
                 _put_back(entry, now.get(key), reason)
+
+
+def _refuse_merged(history, entry):
+    """A row that came from another record is not ours to delete: parting the two brings it back."""
+    name = history.owner_field[entry.instance_type]
+    if entry.instance_type.history.filter(id=entry.id).exclude(**{f"{name}_id": history.pk}).exists():
+        words = _("“%(row)s” came here by a merge: part the two records first.")
+        raise CannotGoBack(words % {"row": history.names.row(entry)})
 
 
 def _take_out(entry, reason):
@@ -261,7 +270,10 @@ def _take_out(entry, reason):
 def _put_back(entry, current, reason):
     """Write the row's fields as they were; a row that is gone comes back under its old id."""
     model = entry.instance_type
-    row = model._default_manager.get(pk=entry.id) if current is not None else model(pk=entry.id)
+    row = model._default_manager.filter(pk=entry.id).first()
+    if row is not None and current is None:
+        raise CannotGoBack(_("“%(row)s” belongs to another record since a merge: part the two first.") % {"row": row})
+    row = row or model(pk=entry.id)
     kept = NOT_RESTORED if issubclass(model, Record) else ("id",)
     for field in entry.tracked_fields:
         if field.name not in kept:

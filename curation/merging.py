@@ -26,9 +26,9 @@ from sources.models import Claim
 from sources.records import Record
 from sources.text import HAN_OR_KANA, fold
 
-from .models import Merge
+from .models import Merge, Submission
 from .publishing import missing, touched_by
-from .vocabulary import MergeKind
+from .vocabulary import MergeKind, Outcome
 
 NOT_MOVED = ("absorbed", "decisions")  # what was merged or decided is told of the record itself
 KANA = re.compile("[\u3040-\u30ff]")
@@ -75,7 +75,15 @@ def merge(survivor, loser, *, reason, source, user=None):
     log = carry_out(survivor, loser, Merge(reason=reason, source=source, merged_by=user))
     log.full_clean()
     log.save()
+    _answer_submissions(survivor, loser, user)
     return log
+
+
+def _answer_submissions(survivor, loser, user):
+    """What waits for the record that is given up goes back to its authors, with the reason."""
+    note = _("This record was merged into “%(survivor)s”.") % {"survivor": survivor}
+    waiting = Submission.objects.waiting().of(loser)
+    waiting.update(outcome=Outcome.SENT_BACK, answer=note, answered_by=user, answered_at=timezone.now())
 
 
 def carry_out(survivor, loser, log):

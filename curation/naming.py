@@ -31,7 +31,9 @@ def likely_companies(name):
 
 
 def make_company(name):
-    """Enter a draft company of that name, to be completed on its own page."""
+    """Enter a draft company of that name, to be completed on its own page; a name that is known makes no second one."""
+    if known := companies_named(name):
+        return known[0]
     company = Company(name=name, kind=Company.Kind.PRIVATE_COMPANY)
     company._change_reason = "entered in another record's form"
     company.full_clean()

@@ -31,16 +31,24 @@ class NotReady(Exception):
 
 def missing(record):
     """Return sentences on what a published record would lack; empty where it is ready."""
+    return [*missing_in_itself(record), *_unpublished(_uses_of(record))]
+
+
+def missing_in_itself(record):
+    """The same without the records that would have to be published first."""
+    if getattr(record, "merged_into_id", None):
+        return [_("It was merged into “%(survivor)s”.") % {"survivor": record.survivor}]
     if isinstance(record, Deal):
-        return [
-            *_parties_missing(record),
-            *_claims_missing(record.claims),
-            *_undecided(record),
-            *_unpublished(_uses_of_deal(record)),
-        ]
+        return [*_parties_missing(record), *_claims_missing(record.claims), *_undecided(record)]
+    return []
+
+
+def _uses_of(record):
+    if isinstance(record, Deal):
+        return _uses_of_deal(record)
     if isinstance(record, Company):
-        return _unpublished(_sources_of(record.claims))
-    return _unpublished([record.based_on] if record.based_on else [])
+        return _sources_of(record.claims)
+    return [record.based_on] if record.based_on else []
 
 
 def _parties_missing(deal):

@@ -41,7 +41,7 @@ MODALITY = (
     ("plan", r"\bplans?\b|\bplanned\b|\bintends?\b|\baims?\b|\bwill\b|\bwould\b|拟|计划|将"),
 )
 NEAR = 40  # characters before a figure, and a third as many after it, that say what it is
-VALUED = re.compile(r"\bvalu(?:ation|ed|es|ing)\b|\bworth\b|估值")
+VALUED = re.compile(r"\bvalu(?:ation|ed|es|ing)\b|估值")
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,8 @@ def _longest_at(passage, tokens, first):
     for last in range(min(first + LONGEST, len(tokens)) - 1, first - 1, -1):
         start, end = _trimmed(passage, tokens[first][0], tokens[last][1])
         words = passage[start:end]
+        if words.split()[-1:] and words.split()[-1].casefold() in LEADING:
+            continue  # "US$2 billion from": the word belongs to what follows
         if any(char.isdigit() for char in fold(words)) or _has_number_word(words):
             for sort, reads in READERS:
                 if reads(words):
@@ -92,6 +94,7 @@ def _trimmed(passage, start, end):
 WORDS = [word for table in (QUALIFIERS, CURRENCIES) for words in table.values() for word in words]
 FIRST_WORDS = {re.split(r"[\s_-]", word)[0] for word in (*WORDS, *AMBIGUOUS, *SMALL, *TENS, *ARTICLES, *PARTS_OF_YEAR)}
 FIRST_WORDS |= {"first", "second", "third", "fourth", "第"} | {word[0] for word in WORDS if not word[0].isascii()}
+LEADING = {word for words in QUALIFIERS.values() for word in words if word.isascii() and word.isalpha()}
 MONTH_NAME = re.compile(MONTH)
 
 
@@ -112,7 +115,12 @@ def _has_number_word(words):
 
 
 def _is_money(words):
-    """An amount with its currency; a sign of several currencies counts, and is asked about when it is saved."""
+    """An amount with its currency; a sign of several currencies counts, and is asked about when it is saved.
+
+    "won 5 contracts" is no Korean money: that word follows its number.
+    """
+    if fold(words).startswith("won "):
+        return False
     for countries in ((), ("US",), ("CN",)):  # these settle every sign of several currencies
         try:
             return "currency" in read_money(words, countries)
@@ -153,16 +161,15 @@ def is_valuation(passage, figure, after=0):
 
 def who_speaks(passage):
     """Return the value of `said_by` that the passage's words hint at."""
-    return _first_hint(SAID_BY, passage, "outlet")
+    return _first_hint(SAID_BY, fold(passage), "outlet")
 
 
 def how_said(passage):
-    """Return the modality that the passage's words hint at."""
+    """Return the modality that the passage's words hint at; in small letters, since May is a month and Will a name."""
     return _first_hint(MODALITY, passage, "fact")
 
 
-def _first_hint(table, passage, otherwise):
-    text = fold(passage)
+def _first_hint(table, text, otherwise):
     return next((value for value, pattern in table if re.search(pattern, text)), otherwise)
 
 

@@ -64,7 +64,7 @@ SPAN_MARK = re.compile(r"\s*(?:-|–|—|to|and|至|到|~)\s*")
 
 def numbers_in(text):
     """Return every number that the text may mean, as a set of Decimals; a span lends its unit to its first number."""
-    text = fold(text)
+    text = re.sub(r"(?<=[\d十百千])[余多](?=[十百千万亿])", "", fold(text))  # 20余亿: a little over
     found = {Decimal(50)} if re.search(r"\bhalf (?:of|the)\b|一半", text) else set()
     return found | _latin_numbers(text) | _han_numbers(text)
 

@@ -23,8 +23,19 @@ QUALIFIERS = {
     Qualifier.EXACT: ("exactly", "exact"),
     Qualifier.ABOUT: ("approximately", "about", "around", "roughly", "circa", "some", "ca.", "~", "大约", "约", "左右"),
     Qualifier.NEARLY: ("nearly", "almost", "close to", "将近", "接近", "近"),
-    Qualifier.AT_LEAST: ("at least", "no less than", "not less than", "at_least", ">=", "≥", "不少于", "至少"),
-    Qualifier.MORE_THAN: ("more than", "more_than", "upwards of", "over", "above", ">", "超过", "逾", "超"),
+    Qualifier.AT_LEAST: (
+        "at least",
+        "no less than",
+        "not less than",
+        "at_least",
+        "or more",
+        ">=",
+        "≥",
+        "不少于",
+        "至少",
+        "以上",
+    ),
+    Qualifier.MORE_THAN: ("more than", "more_than", "upwards of", "over", "above", ">", "超过", "逾", "超", "余", "多"),
     Qualifier.UP_TO: ("up to", "up_to", "as much as", "at most", "no more than", "<=", "≤", "至多", "最多", "不超过"),
     Qualifier.LESS_THAN: ("less than", "less_than", "under", "below", "<", "不到", "低于", "不足"),
     Qualifier.SEVERAL: ("several", "数", "几"),
@@ -62,7 +73,15 @@ UNITS |= {
 }
 UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 NUMBER_WORDS = SMALL | TENS | ARTICLES
-UNDISCLOSED = ("undisclosed", "not disclosed", "an undisclosed sum", "未披露", "未公开")
+UNDISCLOSED = (
+    "undisclosed",
+    "not disclosed",
+    "an undisclosed sum",
+    "undisclosed sum",
+    "undisclosed amount",
+    "未披露",
+    "未公开",
+)
 NUMBER = r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 DASH = r"\s*(?:-|–|—|to|and|至|到|~)\s*"
 WORD = "|".join(sorted((re.escape(word) for word in NUMBER_WORDS), key=len, reverse=True))
@@ -207,6 +226,8 @@ def read_date(text):
 def _iso(text):
     if re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?(/\d{4}-\d{2}-\d{2})?", text):
         return from_edtf(text)
+    if match := re.fullmatch(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})", text):
+        return (one := date(int(match[1]), int(match[3]), int(match[4]))), one
     return None
 
 
@@ -233,9 +254,9 @@ def _month(word):
 
 def _quarter_or_half(text):
     if match := re.fullmatch(
-        r"(?:q(?P<n>[1-4])|(?P<word>first|second|third|fourth) quarter(?: of)?) (?P<year>\d{4})", text
+        r"(?:q(?P<n>[1-4])|(?P<m>[1-4])q|(?P<word>first|second|third|fourth) quarter(?: of)?) (?P<year>\d{4})", text
     ):
-        number = int(match["n"] or ORDINALS[match["word"]])
+        number = int(match["n"] or match["m"] or ORDINALS[match["word"]])
         return period(int(match["year"]), 3 * number - 2, 3)
     if match := re.fullmatch(r"(?P<year>\d{4})年?\s*(?:q(?P<n>[1-4])|第?(?P<word>[一二三四])季度)", text):
         number = int(match["n"] or ORDINALS[match["word"]])

@@ -246,11 +246,19 @@ class MoneyShape(Shape):
             raise ValidationError(_("Write it like this: %(example)s") % {"example": self.example})
         return value if "disclosure" in value else value | {"measure": measure}
 
-    def _split_measure(self, line):
+    def names_measure(self, line):
+        """Whether the line says at its end what the figure is, or needs no measure."""
+        return line in dict(self.disclosures) or any(self._measures_in(line))
+
+    def _measures_in(self, line):
         for word, label in self.measures:
             for name in (word, str(label)):
                 if line.casefold().endswith(name.casefold()) and len(line) > len(name):
-                    return word, line[: -len(name)].rstrip(" ,")
+                    yield word, line[: -len(name)].rstrip(" ,")
+
+    def _split_measure(self, line):
+        for found in self._measures_in(line):
+            return found
         first, _label = self.measures[0]
         if first not in SAYS_ENOUGH and len(self.measures) > 1:
             raise ValidationError(

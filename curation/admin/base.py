@@ -1,9 +1,10 @@
 """What every admin page of ours does: versions, refresh, publication, refusals that lose nothing."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.forms import CheckboxSelectMultiple, Script
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -12,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from deals.refresh import refresh
+from sources.constraints import sentence_for
 from sources.records import Conflict, Record
 
 from ..models import Submission
-from ..publishing import NotReady, missing, publish, touched_by, withdraw
+from ..publishing import NotReady, missing, missing_in_itself, publish, touched_by, withdraw
 from ..review import hand_in
 from ..todo import entered_by
-from .boxes import Boxes
+from .boxes import Boxes, ReadableChoices
 from .forms import CONFLICT, PartForm, UnversionedForm, VersionedForm
 from .history import WithHistory
 from .kept import KeepsTyped, Refused
@@ -36,11 +38,16 @@ def take_version(record, seen):
         raise Refused([CONFLICT]) from conflict
 
 
-def settle(record):
+def settle(record, gaps_of=missing):
     """Refresh what follows from the record; refuse what would leave a published one incomplete."""
     refresh(**touched_by(record))
-    if record.is_published and (gaps := missing(record)):
+    if record.is_published and (gaps := gaps_of(record)):
         raise Refused([_("A published record must stay complete, so nothing was changed."), *gaps])
+
+
+def shown_versions(request):
+    """Which version of each row a list showed, by id, as its form says."""
+    return dict(one.split(":", 1) for one in request.POST.getlist("shown") if ":" in one)
 
 
 def may(user, step, model):
@@ -61,7 +68,8 @@ class CuratedAdmin(WithHistory, KeepsTyped, Boxes, admin.ModelAdmin):
         js = (Script("js/desk.js", type="module"), Script("js/understood.js", type="module"))
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        return super().formfield_for_manytomany(db_field, request, **kwargs, widget=CheckboxSelectMultiple)
+        kwargs |= {"form_class": ReadableChoices, "widget": CheckboxSelectMultiple}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
         """The reason of a change stands last, where the form does not place it itself."""
@@ -178,7 +186,8 @@ class RecordAdmin(Reviewed, CuratedAdmin):
         held, before = self.held_change(request, form, formsets), self.touched(form.instance)
         super().save_related(request, form, formsets, change)
         refresh(**before)
-        settle(form.instance)
+        # A suggestion may name a company that an editor has yet to publish.
+        settle(form.instance, missing if held is None else missing_in_itself)
         self.end_review(request, form, held)
         for remark in self.remarks(form.instance):
             self.message_user(request, remark, messages.WARNING)
@@ -205,13 +214,16 @@ class RecordAdmin(Reviewed, CuratedAdmin):
 
     def _step_after_save(self, request, obj):
         """Publish, or send to review, after a save that asks for it; what stands in the way is told."""
+        stays = {"_continue", "_addanother"} & {*request.POST}
+        if IS_POPUP_VAR in request.POST:
+            return None
         if "_publish" in request.POST:
             if not self.has_publish_permission(request):
                 raise PermissionDenied
             is_done = self._step(request, self._fresh(obj), self.publish)
         elif "_hand_in" in request.POST:
             is_done = self._step(request, self._fresh(obj), self.hand_in)
-        elif request.submission is not None:
+        elif request.submission is not None and not stays:
             self.message_user(request, _("“%s” is changed as approved.") % obj, messages.SUCCESS)
             is_done = True
         else:
@@ -235,6 +247,8 @@ class RecordAdmin(Reviewed, CuratedAdmin):
             self.message_user(request, f"“{record}”: {' '.join(error.gaps)}", messages.ERROR)
         except Conflict:
             self.message_user(request, f"“{record}”: {CHANGED_SINCE}", messages.ERROR)
+        except IntegrityError as error:
+            self.message_user(request, f"“{record}”: {sentence_for(error)}", messages.ERROR)
         else:
             self.message_user(request, _("“%s” is done.") % record, messages.SUCCESS)
             return True
@@ -255,12 +269,16 @@ class RecordAdmin(Reviewed, CuratedAdmin):
 
         The list says which version of each record it showed; what was changed since is not touched.
         """
-        shown = dict(one.split(":", 1) for one in request.POST.getlist("shown") if ":" in one)
+        shown = shown_versions(request)
         for record in queryset:
-            if shown.get(str(record.pk), str(record.version)) != str(record.version):
-                self.message_user(request, f"“{record}”: {CHANGED_SINCE}", messages.ERROR)
-            else:
-                self._step(request, record, step)
+            self.step_as_shown(request, record, step, shown.get(str(record.pk)))
+
+    def step_as_shown(self, request, record, step, version):
+        """Take the step if the record still has the version that the page showed (None: it showed none)."""
+        if version is not None and version != str(record.version):
+            self.message_user(request, f"“{record}”: {CHANGED_SINCE}", messages.ERROR)
+        else:
+            self._step(request, record, step)
 
     def action_checkbox(self, obj):
         box = super().action_checkbox(obj)
@@ -299,9 +317,9 @@ class PartAdmin(CuratedAdmin):
         return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
 
     def _may_touch(self, request, obj):
-        """A row of a public record is public itself."""
+        """A row of a public record is public itself, and one of a withdrawn record may be again."""
         owner = obj and getattr(obj, self.owner_name)
-        return not (owner and owner.is_published) or may(request.user, "publish", type(owner))
+        return not (owner and owner.published_at) or may(request.user, "publish", type(owner))
 
     def save_model(self, request, obj, form, change):
         owner = getattr(obj, self.owner_name)

@@ -74,6 +74,7 @@ class CompanyClaimInline(ClaimsInline):
 class CompanyAdmin(Quoting, RecordAdmin):
     form = CompanyForm
     claim_model = CompanyClaim
+    owner_field = "company"
     merge_kind = MergeKind.COMPANY
     list_display = ("name", "other_names_text", "kind", "country", "n_deals", "state")
     list_filter = ("state", "kind", "status", "segments")

@@ -120,6 +120,7 @@ class AnyDealAdmin(Quoting, RecordAdmin):
     """The deal's form with all that belongs to it."""
 
     claim_model = DealClaim
+    owner_field = "deal"
 
     merge_kind = MergeKind.DEAL
 
@@ -176,7 +177,7 @@ class AnyDealAdmin(Quoting, RecordAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         for slot, label in (("value", _("Deal value")), ("valuation", _("Valuation"))):
-            if form.cleaned_data.get(f"{slot}_typed"):
+            if slot in form.read_slots:
                 deal = form.instance
                 understood = getattr(deal, slot) or deal.get_value_disclosure_display()
                 measure = getattr(deal, f"get_{slot}_measure_display")()

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponseRedirect
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from sources.constraints import sentence_for
 
 from ..history import CannotGoBack, History, go_back
+from .boxes import is_readable_id
 from .kept import Refused
 
 PER_PAGE = 25
@@ -32,11 +33,10 @@ class WithHistory:
         return self._history_page(request, history, record, extra_context)
 
     def _history(self, object_id):
-        try:
-            pk = self.opts.pk.to_python(unquote(object_id))
-        except ValidationError:
-            raise Http404 from None
-        return History(self.opts.concrete_model, pk)
+        text = unquote(object_id)
+        if not is_readable_id(self.model, text):
+            raise Http404
+        return History(self.opts.concrete_model, self.opts.pk.to_python(text))
 
     def _history_page(self, request, history, record, extra_context):
         page = Paginator(history.versions[::-1], PER_PAGE).get_page(request.GET.get("p"))

@@ -73,7 +73,7 @@ class KeepsTyped:
         form, formsets = parts_of(context)
         if getattr(request, "is_only_shown", False):
             self._forget_errors(context, form, formsets)
-        if getattr(form, "has_conflict", False) or "remarks" in context:
+        if getattr(form, "has_conflict", False) or (form.is_bound and "remarks" in context):
             context["differences"] = differences(form, formsets)
         return super().render_change_form(request, context, *args, **kwargs)
 

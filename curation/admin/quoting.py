@@ -1,6 +1,7 @@
 """Claims from a pasted passage, and companies by their names: rows of the form that the editor confirms by saving."""
 
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.html import format_html
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ..naming import make_company
-from ..offers import offers
+from ..offers import LONGEST, offers
 from .boxes import ReadableBox
 
 QUOTED = (
@@ -24,9 +25,16 @@ class Choosing:
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST" and "_choose" in request.POST and "_show" not in request.POST:
+            self._must_be_open(request, object_id)
             data = self._with_company(request)
             return self.show_typed(request, data, object_id, form_url, extra_context)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _must_be_open(self, request, object_id):
+        record = object_id and self.get_object(request, unquote(object_id))
+        may = self.has_change_permission(request, record) if record else self.has_add_permission(request)
+        if not may:
+            raise PermissionDenied
 
     def _with_company(self, request):
         """The form as typed, the chosen company in its box; a new one is entered as a draft."""
@@ -57,6 +65,7 @@ class Quoting(Choosing):
     """Mixed into an admin whose form is a QuoteForm and whose claims are an inline."""
 
     claim_model = None
+    owner_field = ""  # how a claim points to its record
 
     def get_fieldsets(self, request, obj=None):
         """The passage stands last, right before the rows."""
@@ -84,14 +93,14 @@ class Quoting(Choosing):
         if not rows:
             self.message_user(request, _("Paste the passage first."), messages.WARNING)
             return data
-        number = request.first_offer = _first_free_row(data)
+        number = request.first_offer = self._first_free_row(data)
         for row in rows:
             given = DEFAULTS | row | {"source": data.get("pasted_source", "")}
             for name, value in given.items():
                 data[f"{PREFIX}-{number}-{name}"] = value
             number += 1
         data[f"{PREFIX}-TOTAL_FORMS"] = str(max(number, _count(data, "TOTAL_FORMS")))
-        data["pasted"] = ""
+        data["pasted"] = data["pasted"].strip()[LONGEST:]  # what was too long to be looked at stays
         words = ngettext(
             "%(n)d claim is offered below and not saved yet: look at it, mend it or leave it out, then save.",
             "%(n)d claims are offered below and not saved yet: look at each, mend it or leave it out, then save.",
@@ -99,6 +108,18 @@ class Quoting(Choosing):
         )
         self.message_user(request, words % {"n": len(rows)}, messages.INFO)
         return data
+
+    def _first_free_row(self, data):
+        """New rows that nobody has touched, at the end of the form, are filled first."""
+        number = _count(data, "TOTAL_FORMS")
+        while number > _count(data, "INITIAL_FORMS") and not self._is_touched(data, f"{PREFIX}-{number - 1}-"):
+            number -= 1
+        return number
+
+    def _is_touched(self, data, prefix):
+        hidden = {"id": data.get(f"{prefix}id"), self.owner_field: data.get(f"{prefix}{self.owner_field}")}
+        typed = {name.removeprefix(prefix): data[name] for name in data if name.startswith(prefix)}
+        return any(value and value != (DEFAULTS | hidden).get(name) for name, value in typed.items())
 
     def render_change_form(self, request, context, *args, **kwargs):
         if (first := getattr(request, "first_offer", None)) is not None:
@@ -111,17 +132,6 @@ class Quoting(Choosing):
 def _count(data, name):
     text = data.get(f"{PREFIX}-{name}", "0")
     return min(int(text), 1000) if text.isascii() and text.isdigit() and len(text) < 5 else 0
-
-
-def _first_free_row(data):
-    """New rows that nobody has touched, at the end of the form, are filled first."""
-    number = _count(data, "TOTAL_FORMS")
-    while number > _count(data, "INITIAL_FORMS"):
-        typed = (data.get(f"{PREFIX}-{number - 1}-{name}") for name in ("field", "value", "quote_exact", "source"))
-        if any(typed):
-            break
-        number -= 1
-    return number
 
 
 def _roles(data):

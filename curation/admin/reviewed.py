@@ -36,7 +36,9 @@ class Reviewed:
         if submission is not None and not self._is_open(request, submission):
             return self._answered(request, submission)
         context = (extra_context or {}) | {"submission": submission}
-        if request.method == "POST" and "_send_back" in request.POST:
+        if submission is not None and submission.changes:
+            context["remarks"] = []
+        if request.method == "POST" and "_send_back" in request.POST and "_show" not in request.POST:
             return self._send_back(request, object_id, form_url, context)
         if request.method == "GET" and submission is not None and submission.changes:
             return self.show_held(request, submission.changes, object_id, form_url, context)
@@ -77,8 +79,8 @@ class Reviewed:
         return HttpResponseRedirect(reverse("admin:curation_submission_change", args=[submission.pk]))
 
     def is_held(self, request, obj):
-        """What is public is changed by those who may publish it; others suggest."""
-        return obj.is_published and not self.has_publish_permission(request)
+        """What is or was public is changed by those who may publish it; others suggest."""
+        return obj.published_at is not None and not self.has_publish_permission(request)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         submission = context.get("submission")
@@ -103,6 +105,8 @@ class Reviewed:
             self._approve(request)
 
     def _approve(self, request):
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
         try:
             approve_change(request.submission, request.user)
         except AlreadyAnswered as answered:
@@ -113,7 +117,10 @@ class Reviewed:
         if not held_back.held.words:
             self.message_user(request, _("Nothing was changed, so there is nothing to suggest."), messages.WARNING)
             return HttpResponseRedirect(request.get_full_path())
-        suggest(record, request.user, held_back.held, held_back.reason, instead_of=request.submission)
+        try:
+            suggest(record, request.user, held_back.held, held_back.reason, instead_of=request.submission)
+        except AlreadyAnswered:
+            return self._answered(request, request.submission)
         words = _("Your change of “%(record)s” is held as a suggestion: the editors will look at it.")
         self.message_user(request, words % {"record": record}, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:index"))

@@ -15,7 +15,7 @@ from ..models import Submission
 from ..publishing import missing
 from ..review import AlreadyAnswered, take_back
 from ..vocabulary import Asking, Outcome
-from .base import CHANGED_SINCE, may
+from .base import CHANGED_SINCE, may, shown_versions
 from .boxes import Boxes
 
 
@@ -118,6 +118,7 @@ class SubmissionAdmin(Boxes, admin.ModelAdmin):
     @admin.action(description=gettext_lazy("Publish what is ready"), permissions=["publish"])
     def publish_chosen(self, request, queryset):
         """Each on its own; a change of a public record is looked at in its form first."""
+        shown = shown_versions(request)
         for submission in queryset.waiting().select_related("deal", "company", "source"):
             record = submission.record
             desk = self.admin_site.get_model_admin(type(record))
@@ -125,7 +126,11 @@ class SubmissionAdmin(Boxes, admin.ModelAdmin):
                 words = _("“%(record)s”: a change is looked at before it is approved.") % {"record": record}
                 self.message_user(request, words, messages.ERROR)
             elif may(request.user, "publish", type(record)):
-                desk._step_all(request, [record], desk.publish)
+                desk.step_as_shown(request, record, desk.publish, shown.get(str(submission.pk)))
+
+    def action_checkbox(self, submission):
+        box, version = super().action_checkbox(submission), submission.record.version
+        return format_html('{}<input type="hidden" name="shown" value="{}:{}">', box, submission.pk, version)
 
     @admin.display(description=gettext_lazy("record"))
     def review_link(self, submission):

@@ -30,6 +30,14 @@ def countries_typed(form):
     return {*saved, *countries_of([pk for pk in chosen if pk.isascii() and pk.isdigit() and len(pk) < 19])}
 
 
+def write_down(form, values):
+    """Put what a line was read as into the form's own boxes: there it is seen, compared and held."""
+    form.data = form.data.copy()
+    for name, value in values.items():
+        form.data[form.add_prefix(name)] = "" if value is None else str(value)
+    form.__dict__.pop("changed_data", None)  # was found out before
+
+
 def reads(what):
     """The attributes of a box whose line is read at once (static/js/desk.js)."""
     return {"data-reads": what, "autocomplete": "off"}
@@ -48,10 +56,19 @@ class QuoteForm(forms.ModelForm):
         queryset=Source.objects.all(), required=False, label=gettext_lazy("Its source")
     )
 
+    def clean(self):
+        data = super().clean()
+        if (data.get("pasted") or "").strip():
+            self.add_error(
+                "pasted", _("No claim was taken from this passage yet: have claims offered, or empty the box.")
+            )
+        return data
+
 
 class TypedMoney(forms.ModelForm):
     """A deal's two amounts may be typed as they are written; what is typed there goes before the columns."""
 
+    read_slots = ()  # whose lines were read into the columns
     value_typed = forms.CharField(
         required=False,
         widget=forms.TextInput(attrs=reads("deal.value")),
@@ -72,13 +89,20 @@ class TypedMoney(forms.ModelForm):
         for slot in ("value", "valuation"):
             if line := (data.get(f"{slot}_typed") or "").strip():
                 try:
-                    data |= self._read(slot, line, data)
+                    read = self._read(slot, line, data)
                 except ValidationError as error:
                     self.add_error(f"{slot}_typed", error)
+                else:
+                    data |= read
+                    self.read_slots = [*self.read_slots, slot]
+                    write_down(self, read | {f"{slot}_typed": ""})
         return data
 
     def _read(self, slot, line, data):
         shape = DealClaim.SHAPES[slot]
+        measure = data.get(f"{slot}_measure")
+        if measure and not shape.names_measure(line):
+            line = f"{line} {measure}"  # chosen in its own box
         value = shape.clean(shape.from_line(line, countries_typed(self)))
         columns = {f"{slot}_{part}": value.get(part, "") for part in ("currency", "qualifier", "measure")}
         columns |= {f"{slot}_{end}": value.get(end) and Decimal(value[end]) for end in ("min", "max")}
@@ -177,11 +201,14 @@ class MilestoneForm(forms.ModelForm):
         data = super().clean()
         if line := (data.get("date_typed") or "").strip():
             try:
-                data["first_day"], data["last_day"], words = read_date(line)
+                first, last, words = read_date(line)
             except ValidationError as error:
                 self.add_error("date_typed", error)
             else:
-                data["words"] = words or data.get("words", "")
+                given = data.get("words", "") if "words" in self.changed_data else ""
+                read = {"first_day": first, "last_day": last, "words": words or given}
+                data |= read
+                write_down(self, read | {"date_typed": ""})
         return data
 
 

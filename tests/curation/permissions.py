@@ -20,20 +20,20 @@ RECORD = {
     ("add", "GET"): {ALL: "L-oooo"},
     ("add", "POST"): {ALL: "L-rrrr"},
     ("change", "GET"): {ALL: "L-oooo"},
-    ("change", "POST"): {"draft": "L-ssss", "in_review": "L-ssss", "published": "L-hsss", "withdrawn": "L-ssss"},
+    ("change", "POST"): {"draft": "L-ssss", "in_review": "L-ssss", "published": "L-hsss", "withdrawn": "L-hsss"},
     ("delete", "GET"): {"draft": "L---oo", "in_review": "L---oo", "published": "L-----", "withdrawn": "L-----"},
     ("delete", "POST"): {"draft": "L---ss", "in_review": "L---ss", "published": "L-----", "withdrawn": "L-----"},
     ("history", "GET"): {ALL: "L-oooo"},
-    ("history", "POST"): {"draft": "L-ssss", "in_review": "L-ssss", "published": "L--sss", "withdrawn": "L-ssss"},
+    ("history", "POST"): {"draft": "L-ssss", "in_review": "L-ssss", "published": "L--sss", "withdrawn": "L--sss"},
     ("redirect", "GET"): {ALL: "Looooo"},
     ("redirect", "POST"): {ALL: "Looooo"},
 }
 # A proxy's history is that of the deal: its address leads there.
 PROXY = RECORD | {("history", "GET"): {ALL: "Looooo"}, ("history", "POST"): {ALL: "Looooo"}}
 ROW = RECORD | {
-    ("change", "POST"): {"draft": "L-ssss", "in_review": "L-ssss", "published": "L--sss", "withdrawn": "L-ssss"},
-    ("delete", "GET"): {"draft": "L-oooo", "in_review": "L-oooo", "published": "L--ooo", "withdrawn": "L-oooo"},
-    ("delete", "POST"): {"draft": "L-ssss", "in_review": "L-ssss", "published": "L--sss", "withdrawn": "L-ssss"},
+    ("change", "POST"): {"draft": "L-ssss", "in_review": "L-ssss", "published": "L--sss", "withdrawn": "L--sss"},
+    ("delete", "GET"): {"draft": "L-oooo", "in_review": "L-oooo", "published": "L--ooo", "withdrawn": "L--ooo"},
+    ("delete", "POST"): {"draft": "L-ssss", "in_review": "L-ssss", "published": "L--sss", "withdrawn": "L--sss"},
 }
 JUDGED = RECORD | {
     ("add", "GET"): {ALL: "L--ooo"},

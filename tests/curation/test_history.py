@@ -8,6 +8,7 @@ from django.db.models import F
 
 from companies.models import CompanyName, Segment
 from curation.history import History
+from curation.merging import merge
 from curation.roles import ROLES
 from deals.models import Deal, DealClaim, Milestone, Party
 
@@ -215,3 +216,29 @@ def test_the_history_page_costs_the_same_queries_however_long_it_is(desk, deal, 
         save(desk, deal, title=f"Number {number}", **{"parties-0-stake_percent": number + 1})
     with django_assert_max_num_queries(20):
         desk.get(f"{url(deal)}?from=2&to=9")
+
+
+def test_going_back_behind_a_merge_is_refused_and_deletes_nothing(desk, deal):
+    other = draft_deal()
+    claim = other.claims.get()
+    number = desk.get(url(deal)).context["newest"]
+    a_minute_later()
+    deal.refresh_from_db()
+    merge(deal, other, reason="x", source=claim.source)
+    page = back(desk, deal, number)
+    assert "came here by a merge: part the two records first" in page
+    assert DealClaim.objects.get(pk=claim.pk).deal == deal
+    assert "belongs to another record since a merge" in back(desk, other, 1)
+
+
+@pytest.mark.parametrize("page", ["history", "change"])
+def test_an_id_that_no_record_can_have_is_no_error(desk, page):
+    assert desk.get(f"/admin/deals/deal/{'9' * 30}/{page}/").status_code in (302, 404)
+
+
+def test_rows_and_boxes_that_cannot_be_are_told(desk, deal):
+    chosen = {"action": "publish_chosen", "_selected_action": ["zz", "9" * 30]}
+    for path in ("/admin/deals/deal/", "/admin/curation/submission/"):
+        assert desk.post(path, chosen).status_code in (200, 302)
+    response = desk.post(url(deal, "change"), typed(desk, url(deal, "change"), segments="9" * 30))
+    assert "is not a valid value" in response.content.decode()

@@ -148,3 +148,18 @@ def test_what_a_signed_out_contributor_suggested_is_not_lost_either(sign_in):
     client.logout()
     assert "Mine" in client.post(address, data).content.decode()
     assert not Submission.objects.exists()
+
+
+def test_a_token_replaced_while_signing_in_again_keeps_the_form(strict):
+    kept = '[["title", "Mine"]]'
+    data = {"username": "ed", "password": PASSWORD, "next": "/admin/deals/deal/add/", "kept": kept}
+    page = strict.post("/admin/login/", data, headers={"Sec-Fetch-Site": "same-origin"}).content.decode()
+    assert fields_of(page)["title"] == "Mine"
+
+
+def test_a_lock_after_too_many_wrong_passwords_keeps_the_form(editor):
+    data = {"username": "ed", "password": "wrong", "next": "/admin/deals/deal/add/", "kept": '[["title", "Mine"]]'}
+    for _attempt in range(10):
+        response = Client().post("/admin/login/", data)
+    assert response.status_code == 429
+    assert fields_of(response.content.decode())["title"] == "Mine"

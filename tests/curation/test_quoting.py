@@ -205,3 +205,48 @@ def test_a_contributor_may_enter_a_company_too(sign_in):
 def test_a_source_has_no_claims_to_offer(desk):
     source = Source.objects.first()
     assert "pasted" not in desk.get(f"/admin/sources/source/{source.pk}/change/").context["adminform"].form.fields
+
+
+def test_the_measure_chosen_in_its_box_goes_with_an_amount_that_was_typed_without_one(desk):
+    deal = draft_deal()
+    address = f"/admin/deals/deal/{deal.pk}/change/"
+    desk.post(address, typed(desk, address, value_typed="US$2bn", value_measure="price_paid"))
+    deal.refresh_from_db()
+    assert (deal.value_min, deal.value_measure) == (2 * 10**9, "price_paid")
+
+
+def test_a_passage_that_nothing_was_taken_from_is_not_dropped(desk):
+    response = desk.post(ADD, typed(desk, ADD, title="New", form="stake", pasted=PASSAGE))
+    assert "No claim was taken from this passage yet" in response.content.decode()
+    assert PASSAGE in response.content.decode()
+
+
+def test_what_is_too_long_to_be_looked_at_stays_in_the_box(desk):
+    passage = PASSAGE + " word" * 500
+    response = desk.post(ADD, typed(desk, ADD, title="New", pasted=passage, _read_quote="1"))
+    assert response.context["adminform"].form["pasted"].value() == passage[2000:]
+
+
+def test_a_row_that_somebody_began_is_not_filled_with_an_offer(desk):
+    data = typed(desk, ADD, title="New", pasted=PASSAGE, _read_quote="1") | {"claims-0-note": "my long note"}
+    response = desk.post(ADD, data)
+    [formset] = [one.formset for one in response.context["inline_admin_formsets"] if one.formset.prefix == "claims"]
+    assert not formset.forms[0]["field"].value()
+    assert formset.forms[1]["field"].value() == "value"
+
+
+def test_a_new_company_is_made_once(desk):
+    data = typed(desk, ADD, title="New") | {"parties-0-company_named": "Nova Drive", "_choose": "parties-0-company:new"}
+    desk.post(ADD, data)
+    desk.post(ADD, data)
+    assert Company.objects.filter(name="Nova Drive").count() == 1
+
+
+def test_words_of_an_earlier_date_do_not_stay(desk):
+    deal = draft_deal()
+    milestone = deal.milestones.create(status="announced")
+    address = f"/admin/deals/deal/{deal.pk}/change/"
+    for line in ("early 2026", "Q3 2021"):
+        desk.post(address, typed(desk, address, **{"milestones-0-date_typed": line}))
+    milestone.refresh_from_db()
+    assert (milestone.date_text, milestone.words) == ("Q3 2021", "")

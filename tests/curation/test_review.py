@@ -1,15 +1,19 @@
 """Suggestions and the queue: what contributors hand in waits, is approved, or comes back with a note."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 
+from curation.merging import merge
 from curation.models import Submission
+from curation.publishing import withdraw
 from curation.review import AlreadyAnswered, hand_in, send_back, take_back
 from curation.roles import ROLES
 from deals.models import Deal, Party
 from sources.models import Source
 
-from ..factories import CompanyFactory, PartyFactory, SourceFactory, draft_deal, public_deal, published
+from ..factories import CompanyFactory, PartyFactory, SourceFactory, draft_deal, exactly, public_deal, published
 from .typing import typed
 
 pytestmark = pytest.mark.django_db
@@ -298,3 +302,117 @@ def test_a_suggestion_leaves_no_trace_in_public(contributor, client):
         response = client.get(path)
         body = b"".join(response.streaming_content) if response.streaming else response.content
         assert b"Secret plan" not in body
+
+
+def test_what_nobody_touched_stays_ticked(contributor, reviewer):
+    deal = public_deal(title="Before", more_parties=True)
+    deal.parties.filter(role="acquirer").update(is_lead=True)
+    submission = suggest(contributor, deal, title="After")
+    page = reviewer.get(review_page(submission))
+    assert [one.what for one in page.context["differences"]] == ["Title"]
+    reviewer.post(review_page(submission), sent_from(page, submission))
+    deal.refresh_from_db()
+    assert (deal.title, deal.more_parties, deal.parties.filter(is_lead=True).count()) == ("After", True, 1)
+
+
+def test_a_tick_that_was_taken_away_is_held(contributor, reviewer):
+    deal = public_deal(more_parties=True)
+    address = form_of(deal)
+    data = {name: value for name, value in typed(contributor, address).items() if name != "more_parties"}
+    contributor.post(address, data)
+    submission = Submission.objects.get()
+    assert submission.words == [["More parties", "yes", "no"]]
+    reviewer.post(review_page(submission), sent_from(reviewer.get(review_page(submission)), submission))
+    deal.refresh_from_db()
+    assert deal.more_parties is False
+
+
+def test_an_amount_that_was_typed_is_held_as_it_was_read_and_meets_a_later_one(contributor, reviewer, desk):
+    deal = public_deal(**exactly(10**9))
+    submission = suggest(contributor, deal, value_typed="about US$2bn price_paid")
+    assert ["Deal value, lowest", "1000000000.00", "2000000000"] in submission.words
+    address = form_of(deal)
+    desk.post(address, typed(desk, address, value_typed="US$3bn price_paid"))
+    page = reviewer.get(review_page(submission))
+    assert "“Deal value, lowest” was changed by somebody else after this was sent." in page.content.decode()
+
+
+def test_once_public_is_held_also_while_it_is_withdrawn_and_nobody_approves_his_own(contributor):
+    deal = public_deal(title="Before")
+    submission = suggest(contributor, deal, title="After")
+    withdraw(deal)
+    page = contributor.get(review_page(submission))
+    contributor.post(review_page(submission), sent_from(page, submission, title="Mine alone"))
+    deal.refresh_from_db()
+    submission.refresh_from_db()
+    assert (deal.title, submission.outcome) == ("Before", "closed")
+    assert Submission.objects.waiting().get().words == [["Title", "Before", "Mine alone"]]
+
+
+def test_a_merge_sends_back_what_waits_for_the_record_that_is_given_up(reviewer, writer):
+    one, other = draft_deal(), draft_deal(title="Given up")
+    submission = hand_in(other, writer)
+    other.refresh_from_db()
+    merge(one, other, reason="x", source=Source.objects.first())
+    submission.refresh_from_db()
+    assert (submission.outcome, "was merged into" in submission.answer) == ("sent_back", True)
+    chosen = {"action": "publish_chosen", "_selected_action": [other.pk]}
+    page = reviewer.post("/admin/deals/deal/", chosen, follow=True).content.decode()
+    assert "It was merged into" in page
+
+
+def test_the_queue_publishes_only_what_it_showed(reviewer, contributor, writer):
+    deal = draft_deal(title="Shown")
+    hand_in(deal, writer)
+    page = reviewer.get(QUEUE).content.decode()
+    shown = re.search(r'name="shown" value="([^"]+)"', page).group(1)
+    address = form_of(deal)
+    contributor.post(address, typed(contributor, address, title="Changed since"))
+    number = Submission.objects.get().pk
+    chosen = {"action": "publish_chosen", "_selected_action": [number], "shown": shown}
+    assert (
+        "Somebody else changed it after this page was shown"
+        in reviewer.post(QUEUE, chosen, follow=True).content.decode()
+    )
+    deal.refresh_from_db()
+    assert deal.state == "in_review"
+
+
+def test_enter_shows_the_page_again_and_approves_nothing(contributor, reviewer):
+    submission = suggest(contributor, public_deal(title="Before"), title="After")
+    page = reviewer.get(review_page(submission))
+    buttons = re.findall(
+        r'<button name="(\w+)"|<input type="submit"[^>]* name="(\w+)"', page.content.decode().split("<main")[-1]
+    )
+    in_form = [one or other for one, other in buttons]
+    assert in_form[0] == "_show"
+    again = reviewer.post(review_page(submission), sent_from(page, submission, _show="1", change_reason="a remark"))
+    submission.refresh_from_db()
+    assert (submission.outcome, again.context["differences"][0].what) == ("waiting", "Title")
+    assert 'value="a remark"' in again.content.decode()
+
+
+def test_typed_text_that_comes_back_sends_nothing_back(contributor, reviewer):
+    submission = suggest(contributor, public_deal(title="Before"), title="After")
+    page = reviewer.get(review_page(submission))
+    reviewer.post(review_page(submission), sent_from(page, submission, _show="1", _send_back="1", answer="No."))
+    submission.refresh_from_db()
+    assert submission.outcome == "waiting"
+
+
+def test_a_contributor_may_suggest_a_party_that_is_not_public_yet(contributor, reviewer):
+    deal, fresh = public_deal(), CompanyFactory(name="Fresh Robotics")
+    rows = {"parties-2-company": fresh.pk, "parties-2-role": "adviser"}
+    submission = suggest(contributor, deal, **rows)
+    page = reviewer.get(review_page(submission))
+    refused = reviewer.post(review_page(submission), sent_from(page, submission))
+    assert "Publish first: company “Fresh Robotics”." in refused.content.decode()
+    published(fresh)
+    assert reviewer.post(review_page(submission), sent_from(page, submission)).status_code == 302
+
+
+def test_save_and_continue_stays_on_the_form(contributor, reviewer):
+    submission = suggest(contributor, public_deal(title="Before"), title="After")
+    page = reviewer.get(review_page(submission))
+    response = reviewer.post(review_page(submission), sent_from(page, submission, _continue="1"))
+    assert response.url.startswith(form_of(submission.deal))

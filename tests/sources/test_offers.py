@@ -26,6 +26,8 @@ from sources.offers import figures_in, fragment, how_said, is_valuation, possibl
             [("money", "between RMB 1 billion and RMB 1.5 billion"), ("date", "Q3 2021")],
         ),
         ("融资数亿元", [("money", "数亿元")]),
+        ("raised US$2.25 billion from Silver Lake", [("money", "US$2.25 billion")]),
+        ("One of two partners won 5 contracts", []),
         ("twenty vehicles and Level 4", []),
         ("", []),
     ],
@@ -39,6 +41,7 @@ def test_what_is_worth_and_what_is_paid_are_told_apart():
     paid, _date, worth = figures_in(passage)
     assert not is_valuation(passage, paid)
     assert is_valuation(passage, worth, _date.end)
+    assert not is_valuation("a deal worth US$4 billion", figures_in("a deal worth US$4 billion")[0])
     assert is_valuation("a $1.2 billion valuation", figures_in("a $1.2 billion valuation")[0])
 
 
@@ -52,6 +55,7 @@ def test_what_is_worth_and_what_is_paid_are_told_apart():
         ("in a filing it expects to close", "filing", "expectation"),
         ("知情人士称，双方拟合并", "unnamed_sources", "plan"),
         ("Amazon bought Zoox", "outlet", "fact"),
+        ("In May 2021 Will Roper raised money.", "outlet", "fact"),
     ],
 )
 def test_who_speaks_and_how_is_hinted_at(passage, who, how):

@@ -1,33 +1,28 @@
 """What every admin page of ours does: versions, refresh, publication, refusals that lose nothing."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import flatten_fieldsets
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.forms import CheckboxSelectMultiple, Script
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from deals.refresh import refresh
-from sources.constraints import sentence_for
 from sources.records import Conflict, Record
 
 from ..models import Submission
-from ..publishing import NotReady, missing, missing_in_itself, publish, touched_by, withdraw
-from ..review import hand_in
+from ..publishing import missing, missing_in_itself, touched_by
 from ..todo import entered_by
 from .boxes import Boxes, ReadableChoices
 from .forms import CONFLICT, PartForm, UnversionedForm, VersionedForm
 from .history import WithHistory
 from .kept import KeepsTyped, Refused
-from .reviewed import QUEUE, Reviewed
+from .reviewed import Reviewed
+from .steps import Steps
 
 ONCE_SAVED = ("collapse", "once-saved")  # the class of fieldsets that a new record does not have yet
-CHANGED_SINCE = gettext_lazy("Somebody else changed it after this page was shown: nothing was done, look at it again.")
 
 
 def take_version(record, seen):
@@ -43,11 +38,6 @@ def settle(record, gaps_of=missing):
     refresh(**touched_by(record))
     if record.is_published and (gaps := gaps_of(record)):
         raise Refused([_("A published record must stay complete, so nothing was changed."), *gaps])
-
-
-def shown_versions(request):
-    """Which version of each row a list showed, by id, as its form says."""
-    return dict(one.split(":", 1) for one in request.POST.getlist("shown") if ":" in one)
 
 
 def may(user, step, model):
@@ -134,11 +124,10 @@ class EnteredByMe(admin.SimpleListFilter):
         return queryset.filter(pk__in=entered_by(request.user, queryset.model._meta.concrete_model).values("pk"))
 
 
-class RecordAdmin(Reviewed, CuratedAdmin):
+class RecordAdmin(Reviewed, Steps, CuratedAdmin):
     """A record with its parts: draft, review, publication."""
 
     form = VersionedForm
-    actions = ["publish_chosen", "send_to_review", "withdraw_chosen"]
     change_form_template = "admin/record_change_form.html"
     merge_kind = ""  # how the merge page calls such records; empty where they are never merged
     RECORD_FIELDS = ("state", "slug", "published_at", "added_at", "updated_at")
@@ -205,96 +194,6 @@ class RecordAdmin(Reviewed, CuratedAdmin):
     def remarks(self, record):
         """Sentences on what is allowed and yet worth a second look."""
         return []
-
-    def response_add(self, request, obj, post_url_continue=None):
-        return self._step_after_save(request, obj) or super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request, obj):
-        return self._step_after_save(request, obj) or super().response_change(request, obj)
-
-    def _step_after_save(self, request, obj):
-        """Publish, or send to review, after a save that asks for it; what stands in the way is told."""
-        stays = {"_continue", "_addanother"} & {*request.POST}
-        if IS_POPUP_VAR in request.POST:
-            return None
-        if "_publish" in request.POST:
-            if not self.has_publish_permission(request):
-                raise PermissionDenied
-            is_done = self._step(request, self._fresh(obj), self.publish)
-        elif "_hand_in" in request.POST:
-            is_done = self._step(request, self._fresh(obj), self.hand_in)
-        elif request.submission is not None and not stays:
-            self.message_user(request, _("“%s” is changed as approved.") % obj, messages.SUCCESS)
-            is_done = True
-        else:
-            return None
-        if is_done and request.submission is not None:
-            return HttpResponseRedirect(reverse(QUEUE))
-        own_page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
-        query = f"?submission={request.submission.pk}" if request.submission else ""
-        return HttpResponseRedirect(own_page + query)
-
-    def _fresh(self, obj):
-        """The record as it was just saved."""
-        return self.opts.concrete_model._default_manager.get(pk=obj.pk)
-
-    def _step(self, request, record, step):
-        """Take one step with the record; tell what came of it and return whether it was taken."""
-        try:
-            with transaction.atomic():
-                step(request, record)
-        except NotReady as error:
-            self.message_user(request, f"“{record}”: {' '.join(error.gaps)}", messages.ERROR)
-        except Conflict:
-            self.message_user(request, f"“{record}”: {CHANGED_SINCE}", messages.ERROR)
-        except IntegrityError as error:
-            self.message_user(request, f"“{record}”: {sentence_for(error)}", messages.ERROR)
-        else:
-            self.message_user(request, _("“%s” is done.") % record, messages.SUCCESS)
-            return True
-        return False
-
-    def publish(self, request, record):
-        publish(record, user=request.user)
-        self.after_publishing(record)
-
-    def after_publishing(self, record):
-        """What is looked at once a record is public."""
-
-    def hand_in(self, request, record):
-        hand_in(record, request.user, request.POST.get("change_reason", ""))
-
-    def _step_all(self, request, queryset, step):
-        """Each on its own: one that is not ready stops nothing but itself.
-
-        The list says which version of each record it showed; what was changed since is not touched.
-        """
-        shown = shown_versions(request)
-        for record in queryset:
-            self.step_as_shown(request, record, step, shown.get(str(record.pk)))
-
-    def step_as_shown(self, request, record, step, version):
-        """Take the step if the record still has the version that the page showed (None: it showed none)."""
-        if version is not None and version != str(record.version):
-            self.message_user(request, f"“{record}”: {CHANGED_SINCE}", messages.ERROR)
-        else:
-            self._step(request, record, step)
-
-    def action_checkbox(self, obj):
-        box = super().action_checkbox(obj)
-        return format_html('{}<input type="hidden" name="shown" value="{}:{}">', box, obj.pk, obj.version)
-
-    @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
-    def publish_chosen(self, request, queryset):
-        self._step_all(request, queryset, self.publish)
-
-    @admin.action(description=gettext_lazy("Send to review"), permissions=["change"])
-    def send_to_review(self, request, queryset):
-        self._step_all(request, queryset, self.hand_in)
-
-    @admin.action(description=gettext_lazy("Withdraw from the public pages"), permissions=["withdraw"])
-    def withdraw_chosen(self, request, queryset):
-        self._step_all(request, queryset.published(), lambda _request, record: withdraw(record))
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.is_published else None

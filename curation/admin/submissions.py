@@ -15,8 +15,9 @@ from ..models import Submission
 from ..publishing import missing
 from ..review import AlreadyAnswered, take_back
 from ..vocabulary import Asking, Outcome
-from .base import CHANGED_SINCE, may, shown_versions
+from .base import may
 from .boxes import Boxes
+from .steps import CHANGED_SINCE, shown_versions
 
 
 class OutcomeFilter(admin.SimpleListFilter):

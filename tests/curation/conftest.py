@@ -3,6 +3,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from curation.roles import ROLES
+
 
 @pytest.fixture
 def sign_in():
@@ -14,3 +16,18 @@ def sign_in():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def contributor(sign_in):
+    return sign_in(ROLES[0])
+
+
+@pytest.fixture
+def reviewer(sign_in):
+    return sign_in(ROLES[1])
+
+
+@pytest.fixture
+def writer(contributor):
+    return get_user_model().objects.get(username=ROLES[0])

@@ -6,6 +6,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from .test_looks import AXE_AT_THE_DESK, WCAG_ONLY, violations
+
 ZELOS = "/admin/deals/investment/add/"
 CLAIMS = (
     "Cainiao is poised to invest approximately US$2 billion in Zelos Technology, according to a Wall Street report. "
@@ -57,7 +59,7 @@ class Keys:
 
 
 def test_cainiao_zelos_with_four_claims_is_entered_by_keyboard_in_one_form(desk, record_property):
-    page = desk(ZELOS)
+    page = desk(ZELOS, expected=AXE_AT_THE_DESK)
     keys = Keys(page)
     keys.to("form")
     keys.type("minority")
@@ -112,6 +114,7 @@ def test_cainiao_zelos_with_four_claims_is_entered_by_keyboard_in_one_form(desk,
         "minority_stake",
     ]
     assert page.locator("#id_value_min").input_value() == "2000000000.00"
+    assert violations(page, WCAG_ONLY) == []
     delete(page)
 
 
@@ -123,12 +126,14 @@ def delete(page):
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
 def test_a_name_that_is_not_known_is_chosen_or_made_in_the_form(desk, javascript):
-    page = desk("/admin/deals/partnership/add/", javascript=javascript)
+    page = desk("/admin/deals/partnership/add/", javascript=javascript, expected=AXE_AT_THE_DESK)
     page.locator("#id_title").fill("Typed once")
     page.locator("#id_form").select_option("pilot")
     page.locator("#id_parties-0-company_named").fill("Zelos Technologies")
     page.locator("#id_parties-0-role").select_option("partner")
     page.locator("[name=_continue]").first.click()
+    if javascript:
+        assert violations(page, WCAG_ONLY) == []
     page.get_by_role("button", name="Zelos Technology", exact=True).click()
     assert page.locator("#id_title").input_value() == "Typed once"
     page.locator("[name=_continue]").first.click()
@@ -149,7 +154,7 @@ def a_draft(page, title):
 
 
 def test_two_editors_on_one_record_see_both_versions_and_lose_nothing(desk):
-    mine = desk("/admin/")
+    mine = desk("/admin/", expected=AXE_AT_THE_DESK)
     address = a_draft(mine, "Before")
     theirs = desk(address)
     theirs.locator("#id_title").fill("Theirs")
@@ -160,6 +165,7 @@ def test_two_editors_on_one_record_see_both_versions_and_lose_nothing(desk):
     expect(table).to_contain_text("Theirs")
     expect(table).to_contain_text("Mine")
     assert mine.locator("#id_title").input_value() == "Mine"
+    assert violations(mine, WCAG_ONLY) == []
     mine.locator("[name=_continue]").first.click()
     expect(mine.locator(".messagelist .success")).to_contain_text("was changed successfully")
     delete(mine)
@@ -213,13 +219,14 @@ def test_a_suggestion_is_sent_back_with_a_note_mended_and_approved_by_keyboard(d
     contributor.get_by_role("button", name="Send as a suggestion").first.click()
     expect(contributor.locator(".messagelist")).to_contain_text("is held as a suggestion")
 
-    editor = desk("/admin/curation/submission/")
+    editor = desk("/admin/curation/submission/", expected=AXE_AT_THE_DESK)
     expect(editor.locator("#result_list")).to_contain_text("Rivian")
     editor.locator("#result_list a", has_text="Rivian").focus()
     editor.keyboard.press("Enter")
     changes = editor.get_by_role("region", name="What would change")
     expect(changes).to_contain_text("Builds elctric vans.")
     expect(editor.get_by_role("region", name="A suggested change")).to_contain_text("A line for readers")
+    assert violations(editor, WCAG_ONLY) == []
     keys = Keys(editor)
     keys.to("answer", most=40)
     keys.type("Spelling.")
@@ -243,7 +250,7 @@ def test_a_suggestion_is_sent_back_with_a_note_mended_and_approved_by_keyboard(d
 
 
 def test_what_was_typed_outlives_the_session(desk, site):
-    page = desk("/admin/deals/partnership/add/")
+    page = desk("/admin/deals/partnership/add/", expected=AXE_AT_THE_DESK)
     page.locator("#id_title").fill("Typed before the session ended")
     page.locator("#id_summary").fill("Two lines\nof it")
     page.context.clear_cookies(name="sessionid")
@@ -252,6 +259,7 @@ def test_what_was_typed_outlives_the_session(desk, site):
     page.get_by_label("Username").fill("editor")
     page.get_by_label("Password").fill(site.password)
     page.get_by_role("button", name="Log in").click()
+    assert violations(page, WCAG_ONLY) == []
     page.get_by_role("button", name="Back to your form").click()
     assert page.locator("#id_title").input_value() == "Typed before the session ended"
     assert page.locator("#id_summary").input_value() == "Two lines\nof it"

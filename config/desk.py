@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 NOT_KEPT = ("csrfmiddlewaretoken", "_show")
 FORMS = ("add_view", "change_view")
-LONGEST_LINE = 400
+LONGEST_LINE, MOST_PARTIES = 400, 20
 SEE_RECORDS = ("deals.view_deal", "companies.view_company", "sources.view_source")
 
 
@@ -57,9 +57,9 @@ class Desk(AdminSite):
         if not request.user.has_perms(SEE_RECORDS):
             raise PermissionDenied
         given = request.GET
-        companies = [pk for pk in given.getlist("company")[:50] if pk.isascii() and pk.isdigit() and len(pk) < 19]
+        countries = countries_of(given.getlist("company")[:MOST_PARTIES], given.getlist("name")[:MOST_PARTIES])
         line = given.get("line", "").replace("\0", "")[:LONGEST_LINE]
-        clear, words = understood(given.get("what", ""), line, countries_of(companies))
+        clear, words = understood(given.get("what", ""), line, countries)
         return JsonResponse({"clear": clear, "words": str(words)})
 
     def admin_view(self, view, cacheable=False):

@@ -38,8 +38,8 @@ def _name(line):
     return False, _("likely: %(companies)s") % {"companies": likely} if likely else _("not known yet")
 
 
-def countries_of(companies):
-    """The countries of the companies of these ids, which may settle what "$" is."""
-    return [
-        country for country in Company.objects.filter(pk__in=companies).values_list("country", flat=True) if country
-    ]
+def countries_of(ids, names=()):
+    """The countries of the companies of these ids and names, which may settle what "$" is."""
+    chosen = Company.objects.filter(pk__in=[pk for pk in ids if pk.isascii() and pk.isdigit() and len(pk) < 19])
+    named = [company for name in names if name.strip() for company in companies_named(name)]
+    return {company.country for company in [*chosen, *named] if company.country}

@@ -20,14 +20,15 @@ from ..understood import countries_of
 from .forms import PartForm, VersionedForm
 
 PARTY_BOX = re.compile(r"parties-\d+-company")
+PARTY_NAME = re.compile(r"parties-\d+-company_named")
 
 
 def countries_typed(form):
     """Where the parties are, as saved and as chosen in the form just now: it may settle what "$" is."""
     deal = getattr(form.instance, "deal", form.instance) if getattr(form.instance, "deal_id", None) else form.instance
-    chosen = [form.data[name] for name in form.data if PARTY_BOX.fullmatch(name)]
     saved = getattr(deal, "countries_text", "").split("; ")
-    return {*saved, *countries_of([pk for pk in chosen if pk.isascii() and pk.isdigit() and len(pk) < 19])}
+    ids, names = ([form.data[name] for name in form.data if box.fullmatch(name)] for box in (PARTY_BOX, PARTY_NAME))
+    return {*saved, *countries_of(ids, names)}
 
 
 def write_down(form, values):

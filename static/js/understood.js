@@ -22,8 +22,8 @@ const whatOf = (box) => {
   return box.name.endsWith("value") && field ? `${box.dataset.reads}.${field.value}` : box.dataset.reads;
 };
 
-const parties = () =>
-  [...document.querySelectorAll("select[name^=parties-][name$=-company]")].map((box) => box.value).filter(Boolean);
+const partiesIn = (ending) =>
+  [...document.querySelectorAll(`[name^=parties-][name$=${ending}]`)].map((box) => box.value.trim()).filter(Boolean);
 
 const read = async (box) => {
   const output = outputOf(box);
@@ -34,7 +34,8 @@ const read = async (box) => {
     return;
   }
   const query = new URLSearchParams({ what: whatOf(box), line });
-  for (const company of parties()) query.append("company", company);
+  for (const company of partiesIn("-company")) query.append("company", company);
+  for (const name of partiesIn("-company_named")) query.append("name", name);
   try {
     const response = await fetch(`${address}?${query}`, { headers: { Accept: "application/json" } });
     const { clear, words } = await response.json();

@@ -62,11 +62,11 @@ def test_what_is_ambiguous_in_it_is_asked_when_it_is_saved_and_one_row_can_be_le
     assert sorted(deal.claims.values_list("field", flat=True)) == ["party", "status", "value"]
 
 
-def test_the_country_of_a_party_that_is_chosen_in_the_same_form_settles_the_dollar(desk):
+def test_the_country_of_a_party_that_is_named_in_the_same_form_settles_the_dollar(desk):
     american = published(CompanyFactory(name="Yankee", country="US"))
     source = published(SourceFactory())
     data = typed(desk, ADD, title="New", form="stake", value_typed="$2bn amount_invested")
-    data |= {"parties-0-company": american.pk, "parties-0-role": "investor"}
+    data |= {"parties-0-company_named": american.name, "parties-0-role": "investor"}
     data |= {"claims-0-field": "value", "claims-0-value": "$2bn amount_invested", "claims-0-source": source.pk}
     response = desk.post(ADD, data)
     assert response.status_code == 302, response.context["errors"]
@@ -191,8 +191,9 @@ def test_a_line_is_read_while_it_is_typed(desk, query, clear, words):
 
 def test_a_chosen_party_settles_the_dollar_while_it_is_typed(desk):
     american = CompanyFactory(country="US")
-    answer = desk.get(f"/admin/understood/?what=deal.value&line=$2bn&company={american.pk}&company=x").json()
-    assert answer == {"clear": True, "words": "US$2 billion, deal value"}
+    for party in (f"company={american.pk}&company=x", "name=Amazon&name=%00"):
+        answer = desk.get(f"/admin/understood/?what=deal.value&line=$2bn&{party}").json()
+        assert answer == {"clear": True, "words": "US$2 billion, deal value"}
 
 
 def test_a_contributor_may_enter_a_company_too(sign_in):

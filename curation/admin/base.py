@@ -153,7 +153,7 @@ class RecordAdmin(Reviewed, Steps, CuratedAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["may_publish"] = self.has_publish_permission(request)
         context["may_hand_in"] = not context["may_publish"] and (obj is None or obj.state == Record.State.DRAFT)
-        if obj and self.merge_kind and not obj.merged_into_id:
+        if obj and self.merge_kind and not obj.merged_into_id and request.user.has_perm("curation.add_merge"):
             context["merge_url"] = reverse("admin:curation_merge_add") + f"?kind={self.merge_kind}&survivor={obj.pk}"
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 

@@ -172,6 +172,12 @@ def test_the_groups_come_with_the_migrations_and_hold_no_more_than_the_table(sig
     assert "add_investment" in contributors
 
 
+def test_only_those_who_may_merge_are_shown_the_way_to_it(sign_in):
+    address = f"/admin/deals/deal/{public_deal().pk}/change/"
+    shown = ["Merge with another" in sign_in(role).get(address).content.decode() for role in ROLES]
+    assert shown == [False, False, True]
+
+
 def test_a_deactivated_user_is_out_at_once(sign_in):
     client = sign_in(EDITOR)
     assert client.get("/admin/").status_code == 200

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import product
 
 import pytest
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -31,7 +32,6 @@ from sources.models import ExchangeRate, Source
 
 from ..factories import CompanyFactory, PartyFactory, SourceFactory, draft_deal, published
 from .permissions import (
-    ACCOUNTS,
     ALL,
     COMPANY_ROWS,
     DEAL_ROWS,
@@ -179,7 +179,10 @@ def subject_of(model, state):
         "submission": lambda: hand_in(draft_deal(), None),
         "user": lambda: get_user_model().objects.create_user("somebody"),
         "group": Group.objects.first,
-    }.get(model, lambda: None)()
+        "accessattempt": lambda: AccessAttempt.objects.create(username="x", failures_since_start=1),
+        "accesslog": lambda: AccessLog.objects.create(username="x"),
+        "accessfailurelog": lambda: AccessFailureLog.objects.create(username="x"),
+    }[model]()
 
 
 CHANGED = {"title": "After", "name": "After", "stake_percent": "20", "note": "After", "text": "After", "words": "After"}
@@ -198,12 +201,7 @@ def data_for(browsers, page, address):
     return {}
 
 
-CASES = [
-    (model, page, method)
-    for model, pages in TABLE.items()
-    for page, method in pages
-    if model not in ACCOUNTS or page in ("changelist", "add")
-]
+CASES = [(model, page, method) for model, pages in TABLE.items() for page, method in pages]
 
 
 @pytest.mark.parametrize(("model", "page", "method"), CASES, ids=["-".join(case) for case in CASES])
@@ -213,7 +211,7 @@ def test_each_role_meets_what_the_table_says(browsers, model, page, method):
     base = f"/admin/{label}/{model}/"
     wrong = []
     has_states = model in RECORDS + DEAL_ROWS + COMPANY_ROWS and page not in ("changelist", "add")
-    for state in [*cells] if ALL not in cells else [STATES[0], STATES[2]] if has_states else [ALL]:
+    for state in [*cells] if ALL not in cells else STATES if has_states else [ALL]:
         subject = subject_of(model, state) if page not in ("changelist", "add") else None
         tail = {"changelist": "", "add": "add/", "redirect": f"{subject and subject.pk}/", "take_back": None}
         address = base + (tail.get(page) or "" if page in tail else f"{subject.pk}/{page}/")
@@ -260,4 +258,4 @@ def test_the_table_has_a_cell_for_each_role_in_each_state():
             cells += len(ROLES) * (len(STATES) if ALL in states else len(states))
     assert {page for pages in TABLE.values() for page, _method in pages} >= set(PAGES)
     assert LOOK_ALIKES
-    assert cells > 5000
+    assert cells > 3000

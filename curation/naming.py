@@ -15,6 +15,7 @@ STEM = 3  # letters of a word that a likely name shares
 
 def companies_named(name):
     """Return the companies, not merged into others, one of whose names this is, in whatever case, width or accent."""
+    name = name.replace("\0", "")  # PostgreSQL takes none
     known = Company.objects.filter(merged_into__isnull=True).matching(name).prefetch_related("names")
     return [company for company in known[:LOOKED_AT] if fold(name) in _names(company)]
 
@@ -22,7 +23,7 @@ def companies_named(name):
 def likely_companies(name):
     """Return at most five companies whose names look like this one, the likeliest first."""
     words = Q()
-    for word in fold(name).split():
+    for word in fold(name.replace("\0", "")).split():
         words |= Q(search_text__contains=word[:STEM])
     known = Company.objects.filter(words, merged_into__isnull=True).prefetch_related("names")[:LOOKED_AT]
     scores = {company: max(_score(name, other) for other in _names(company)) for company in known}

@@ -15,7 +15,7 @@ def offers(passage, model, roles):
 
     `model` is DealClaim or CompanyClaim; `roles` are the roles of the companies that the form has already, by id.
     """
-    passage = passage[:LONGEST].strip()
+    passage = passage[:LONGEST].replace("\0", " ").strip()  # PostgreSQL takes none
     figures = figures_in(passage)
     rows, end = [], 0
     for figure in figures:

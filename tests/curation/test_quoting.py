@@ -84,7 +84,9 @@ def test_the_offers_take_the_roles_that_the_form_has_already(desk):
     assert roles[str(cainiao.pk)] == "investor"
 
 
-@pytest.mark.parametrize("passage", ["", "   ", "\0", "word " * 3000, "。" * 50, "$" * 500, "九" * 3000])
+@pytest.mark.parametrize(
+    "passage", ["", "   ", "\0", "Cainiao\0 Zelos", "word " * 3000, "。" * 50, "$" * 500, "九" * 3000]
+)
 def test_any_passage_is_answered(desk, passage):
     response = desk.post(ADD, typed(desk, ADD, title="Typed", pasted=passage, _read_quote="1"))
     assert response.status_code == 200
@@ -251,3 +253,9 @@ def test_words_of_an_earlier_date_do_not_stay(desk):
         desk.post(address, typed(desk, address, **{"milestones-0-date_typed": line}))
     milestone.refresh_from_db()
     assert (milestone.date_text, milestone.words) == ("Q3 2021", "")
+
+
+def test_a_name_with_a_nul_is_told(desk):
+    data = typed(desk, ADD, title="New", form="stake") | {"parties-0-company_named": "Cai\0niao"}
+    page = desk.post(ADD, data).content.decode()
+    assert "Null characters are not allowed." in page

@@ -1,10 +1,15 @@
 import pytest
 from django.contrib.auth import get_user_model
+from hypothesis import HealthCheck, settings
 
 from companies.models import Company
 from curation.seeding import fixture_files, load
 from deals.models import Deal
 from sources.models import Source
+
+# A busy machine is no failure: no law of ours is about time.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

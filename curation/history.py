@@ -6,7 +6,7 @@ tables know rows only.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from companies.models import Company, CompanyClaim, CompanyName, Identifier, Ownership
 from deals.models import Deal, DealClaim, DealLink, Decision, Milestone, Party
+from sources.changes import ONE_SAVE
 from sources.models import Claim
 from sources.records import Record
+from sources.versions import as_row
 
 from .conflicts import Difference
 
-ONE_SAVE = timedelta(seconds=2)  # the rows of one save follow each other that fast
 # The rows of a record and how they point to it; claims come before the milestones that rest on them.
 ROWS_OF = {
     Deal: {DealClaim: "deal", Party: "deal", Milestone: "deal", DealLink: "deal", Decision: "deal"},
@@ -225,12 +226,6 @@ class _Names:
                 found = self._find(field.related_model, pk) or field.related_model(pk=pk)
                 setattr(row, field.name, found)
         return row
-
-
-def as_row(entry):
-    """The row as it was; the entry's own `instance` would ask the database for the columns that it leaves out."""
-    names = [field.attname for field in entry.tracked_fields]
-    return entry.instance_type(**{name: getattr(entry, name) for name in names})
 
 
 def go_back(history, version, reason):

@@ -61,7 +61,7 @@ def public_versions(claim):
         content = [getattr(entry, name, None) for name in SHOWN]
         if entry.history_type == "-" or entry.proposed or since is None or content == last:
             continue
-        versions.append(Version(len(versions) + 1, since, _claim(entry)))
+        versions.append(Version(len(versions) + 1, since, as_row(entry)))
         last = content
     named = "company" if subject == "deal_id" else "other"
     prefetch_related_objects([version.claim for version in versions], "source", named)
@@ -88,7 +88,7 @@ def _first_moment(spans, since, until):
     return min((max(since, begin) for begin, end in spans if begin < until and since < end), default=None)
 
 
-def _claim(entry):
-    """The claim as it was; the entry's own `instance` would ask the database for the columns that it leaves out."""
+def as_row(entry):
+    """The row as it was; the entry's own `instance` would ask the database for the columns that it leaves out."""
     names = [field.attname for field in entry.tracked_fields]
     return entry.instance_type(**{name: getattr(entry, name) for name in names})

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class CompaniesConfig(AppConfig):
     name = "companies"
     verbose_name = _("companies")
+
+    def ready(self):
+        from sources import search
+
+        post_migrate.connect(search.install, sender=self)

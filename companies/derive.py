@@ -1,6 +1,6 @@
 """The derived columns of a company, from its own rows."""
 
-from sources.text import fold, sort_key
+from sources.text import index_words, sort_key
 
 
 def derived(company):
@@ -15,7 +15,7 @@ def derived(company):
         "other_names_text": "; ".join(name for name in names if name != company.name),
         "owners_text": "; ".join(public),
         "segments_text": "; ".join(segment.slug for segment in company.segments.all()),
-        "search_text": fold(" ".join([company.name, *names])),
+        "search_text": " ".join(index_words(" ".join([company.name, *names]))),
         "n_deals": company.n_published_deals,
         "former_ids": company.former_ids_text(),
     }

@@ -5,7 +5,7 @@ from rapidfuzz import fuzz
 
 from companies.models import Company
 from deals.refresh import refresh
-from sources.text import fold
+from sources.text import fold, index_words
 
 LIKELY = 75  # of 100, lower than for look-alikes: the editor is asked anyway
 OFFERED = 5
@@ -23,8 +23,8 @@ def companies_named(name):
 def likely_companies(name):
     """Return at most five companies whose names look like this one, the likeliest first."""
     words = Q()
-    for word in fold(name.replace("\0", "")).split():
-        words |= Q(search_text__contains=word[:STEM])
+    for word in index_words(name):
+        words |= Q(search_text__finds=word[:STEM])
     known = Company.objects.filter(words, merged_into__isnull=True).prefetch_related("names")[:LOOKED_AT]
     scores = {company: max(_score(name, other) for other in _names(company)) for company in known}
     likely = sorted((company for company in scores if scores[company] >= LIKELY), key=lambda one: -scores[one])

@@ -170,5 +170,6 @@ def touched_by(record):
         return {
             "deal_ids": DealClaim.objects.filter(told).values_list("deal", flat=True),
             "company_ids": CompanyClaim.objects.filter(told).values_list("company", flat=True),
+            "source_ids": [record.pk],
         }
     return {}

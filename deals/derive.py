@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sources.text import fold, sort_key
+from sources.text import index_words, sort_key
 
 from .evidence import assess, columns_of
 from .models import Status
@@ -164,4 +164,4 @@ def _search_text(deal, claims):
         for text in [party.company.name, *(name.text for name in party.company.names.all())]
     ]
     titles = [deal.title, *(absorbed.title for absorbed in deal.everything_absorbed())]
-    return fold(" ".join([*titles, *names, *(claim.quote_exact for claim in claims)]))
+    return " ".join(index_words(" ".join([*titles, *names, *(claim.quote_exact for claim in claims)])))

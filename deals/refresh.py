@@ -8,6 +8,8 @@ from django.db.models import Count, Prefetch, Q
 from companies.derive import derived as derived_of_company
 from companies.evidence import agreements as agreements_of_company
 from companies.models import Company, CompanyClaim
+from sources.derive import derived as derived_of_source
+from sources.models import Source
 from sources.rates import usd_rate
 from sources.records import Record
 
@@ -19,8 +21,10 @@ CHUNK = 500  # SQLite refuses longer chains of ORs
 DEAL_COUNT = Count("parties__deal", filter=Q(parties__deal__state=Record.State.PUBLISHED), distinct=True)
 
 
-def refresh(deal_ids=(), company_ids=()):
-    """Recompute what follows from these deals and companies, and from what is shown of each in the other."""
+def refresh(deal_ids=(), company_ids=(), source_ids=()):
+    """Recompute what follows from these records, and from what is shown of a deal and a company in each other."""
+    for source, columns, _agreements in stale_sources(source_ids):
+        _write(source, columns, {})
     company_ids = set(company_ids)
     deal_ids = set(deal_ids) | set(Party.objects.filter(company__in=company_ids).values_list("deal", flat=True))
     for deal, columns, agreements in stale_deals(deal_ids):
@@ -35,10 +39,22 @@ def refresh(deal_ids=(), company_ids=()):
 def write_stale():
     """Recompute everything and return how many records were out of date."""
     stale = 0
-    for record, columns, agreements in chain(stale_deals(), stale_companies()):
+    for record, columns, agreements in stale_records():
         _write(record, columns, agreements)
         stale += 1
     return stale
+
+
+def stale_records():
+    """Yield every source, deal and company of which a derived column is wrong, as `stale_deals` does."""
+    yield from chain(stale_sources(), stale_deals(), stale_companies())
+
+
+def stale_sources(ids=None):
+    """Yield each source (of all where `ids` is None) with what of its derived columns is wrong."""
+    for sources in _chunks(Source.objects.all(), ids):
+        for source in sources:
+            yield from _wrong(source, derived_of_source(source), {})
 
 
 def stale_deals(ids=None):
@@ -59,7 +75,7 @@ def stale_companies(ids=None):
 
 def _wrong(record, columns, agreements):
     columns = {name: value for name, value in columns.items() if not _same(getattr(record, name), value)}
-    kept = {claim.pk: claim.agreement for claim in record.claims.all()}
+    kept = {claim.pk: claim.agreement for claim in record.claims.all()} if agreements else {}
     agreements = {pk: verdict for pk, verdict in agreements.items() if kept[pk] != verdict}
     if columns or agreements:
         yield record, columns, agreements

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class SourcesConfig(AppConfig):
     name = "sources"
     verbose_name = _("sources")
+
+    def ready(self):
+        from . import search
+
+        post_migrate.connect(search.install, sender=self)

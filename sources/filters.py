@@ -18,7 +18,7 @@ from django_filters import (
 )
 
 from .columns import column_choices
-from .text import fold
+from .text import index_words
 
 FROM_CAMPAIGNS = re.compile(r"utm_.*|gclid|fbclid")
 PAGER = ("page", "per_page")
@@ -112,11 +112,13 @@ def columns_choice(columns):
     )
 
 
+def holds_words(value):
+    if not index_words(value):
+        raise forms.ValidationError(_("Search for letters or digits; this holds none."))
+
+
 class SearchField(forms.CharField):
-    def validate(self, value):
-        super().validate(value)
-        if value and not fold(value):
-            raise forms.ValidationError(_("Search for letters, digits or signs; this holds none."))
+    default_validators = [holds_words]
 
 
 class SearchFilter(CharFilter):

@@ -1,4 +1,4 @@
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter
 
@@ -23,11 +23,7 @@ class SourceFilterSet(ListFilterSet):
         fields = []
 
     def search(self, sources, name, query):
-        for word in query.split():
-            sources = sources.filter(
-                Q(title__icontains=word) | Q(publisher__icontains=word) | Q(author__icontains=word)
-            )
-        return sources
+        return sources.matching(query)
 
     def in_order(self, sources):
         return sources.order_by(F("published_on").desc(nulls_last=True), "-pk")

@@ -6,6 +6,8 @@ import unicodedata
 from django.utils.translation import gettext_lazy
 
 HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+RUNS = re.compile(rf"(?P<han>{HAN_OR_KANA.pattern}+)|(?:(?!{HAN_OR_KANA.pattern})[^\W_])+")
+LONGEST_WORD = 60
 
 
 def fold(text):
@@ -13,6 +15,21 @@ def fold(text):
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(unicodedata.normalize("NFKC", bare).split())
+
+
+def index_words(text):
+    """Split a text into the words that a search finds it by, folded and in their order.
+
+    Chinese and Japanese are written without spaces: a run of their characters gives each pair of neighbours and
+    its last character, so that any part of a name is found. Other words are cut at 60 characters.
+    """
+    words = []
+    for run in RUNS.finditer(fold(text)):
+        if han := run["han"]:
+            words += [han[place : place + 2] for place in range(len(han))]
+        else:
+            words.append(run[0][:LONGEST_WORD])
+    return words
 
 
 SCRIPTS = {"LATIN": gettext_lazy("Latin"), "CYRILLIC": gettext_lazy("Cyrillic"), "GREEK": gettext_lazy("Greek")}

@@ -21,11 +21,8 @@ def country_choices():
 
 class CompanyQuerySet(MergeableQuerySet):
     def matching(self, query):
-        """Keep companies in whose names, of any language, every word of the query occurs."""
-        companies = self
-        for word in fold(query).split():
-            companies = companies.filter(search_text__contains=word)
-        return companies
+        """Keep companies of whose names, of any language, every word of the query begins a word."""
+        return self.filter(search_text__finds=query) if query.strip() else self
 
     def with_page(self):
         """Add all that a company's page shows, in a fixed number of queries."""

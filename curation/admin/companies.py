@@ -158,5 +158,5 @@ class CompanyClaimAdmin(Choosing, OfCompany):
     list_display = ("__str__", "company", "source", "basis", "modality", "rank")
     list_filter = ("field", "agreement", "proposed", "said_by", "basis", "modality", "rank")
     list_select_related = ("company", "source", "other")
-    search_fields = ("company__search_text", "quote_exact", "source__title")
+    search_fields = ("company__search_text__finds", "quote_exact", "source__title")
     autocomplete_fields = ("company", "source", "other", "origin")

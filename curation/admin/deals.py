@@ -246,7 +246,7 @@ class PartyAdmin(OfDeal):
     list_display = ("company", "role", "deal", "is_lead")
     list_filter = ("role",)
     list_select_related = ("company", "deal")
-    search_fields = ("company__search_text", "deal__title")
+    search_fields = ("company__search_text__finds", "deal__title")
     autocomplete_fields = ("deal", "company")
 
 
@@ -255,7 +255,7 @@ class MilestoneAdmin(OfDeal):
     list_display = ("deal", "status", "date_text")
     list_filter = ("status",)
     list_select_related = ("deal",)
-    search_fields = ("deal__search_text",)
+    search_fields = ("deal__search_text__finds",)
     autocomplete_fields = ("deal", "claim")
 
 
@@ -274,5 +274,5 @@ class DealClaimAdmin(Choosing, OfDeal):
     list_display = ("__str__", "deal", "source", "basis", "modality", "rank")
     list_filter = ("field", "agreement", "proposed", "said_by", "basis", "modality", "rank")
     list_select_related = ("deal", "source", "company")
-    search_fields = ("deal__search_text", "quote_exact", "source__title")
+    search_fields = ("deal__search_text__finds", "quote_exact", "source__title")
     autocomplete_fields = ("deal", "source", "company", "origin")

@@ -13,7 +13,7 @@ from .base import RecordAdmin
 class SourceAdmin(RecordAdmin):
     list_display = ("title", "publisher", "kind", "published_text", "state")
     list_filter = ("state", "kind", "cited_only", "language")
-    search_fields = ("title", "publisher", "author", "url")
+    search_fields = ("search_text__finds", "url")
     autocomplete_fields = ("based_on",)
     fieldsets = (
         (

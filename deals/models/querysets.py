@@ -1,7 +1,6 @@
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, When
 
 from sources.records import MergeableQuerySet
-from sources.text import fold
 
 from .vocabulary import BYSTANDERS, WITH_AMOUNT
 
@@ -14,11 +13,8 @@ class DealQuerySet(MergeableQuerySet):
     KNOWN_VALUE = KNOWN_VALUE
 
     def matching(self, query):
-        """Keep deals in whose names, titles or quotes every word of the query occurs."""
-        deals = self
-        for word in fold(query).split():
-            deals = deals.filter(search_text__contains=word)
-        return deals
+        """Keep deals of whose names, titles or quotes every word of the query begins a word."""
+        return self.filter(search_text__finds=query) if query.strip() else self
 
     def involving(self, companies, roles=()):
         """Keep deals that one of the companies is a party to, in one of the roles if any are given."""

@@ -27,6 +27,10 @@ def validate_language(tag):
 
 
 class SourceQuerySet(RecordQuerySet):
+    def matching(self, query):
+        """Keep sources in whose title, publisher or author every word of the query begins a word."""
+        return self.filter(search_text__finds=query) if query.strip() else self
+
     def with_counts(self):
         """Add how many public claims and deals rest on each source (n_claims, n_deals)."""
         public = models.Q(dealclaims__deal__state=Record.State.PUBLISHED, dealclaims__proposed=False)
@@ -91,8 +95,13 @@ class Source(Record):
         help_text=_("For editors only, never shown or exported: quotes are looked up in it."),
     )
 
+    # Derived by deals.refresh, never typed.
+    search_text = models.TextField(default="", db_default="", editable=False)
+
+    DERIVED = ("search_text",)
+
     objects = SourceQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["version", "updated_at", "full_text"])
+    history = HistoricalRecords(excluded_fields=["version", "updated_at", "full_text", *DERIVED])
 
     class Meta:
         verbose_name = _("source")

@@ -16,6 +16,8 @@ BAD = {
     "usd_min=10&usd_max=1": ("usd_max", "swap the two"),
     "announced_after=2021-01-01&announced_before=2020-01-01": ("announced_before", "swap the two"),
     "q=%CC%81": ("q", "letters"),
+    "q=%25": ("q", "letters"),
+    "q=_": ("q", "letters"),
     "usd_min=NaN": ("usd_min", "Write the amount in digits"),
     "year=20x6": ("year", "a year such as 2020"),
     "kind=merger": ("kind", "investment, acquisition, partnership"),

@@ -149,7 +149,7 @@ def test_a_company_is_found_by_any_part_of_its_name_in_any_script(client, nothin
     assert [row["name"] for row in rows(client, f"?q={query}", "companies")] == ["Cainiao"]
 
 
-@pytest.mark.parametrize("query", ["%", "_", "100%", "a' OR 1=1 --", "\\"])
+@pytest.mark.parametrize("query", ["100%", "a_c", "a' OR 1=1 --", 'acme" OR acme*', "acme | x"])
 def test_signs_with_a_meaning_in_sql_are_searched_as_they_are(client, pair, query):
     assert titles(client, f"?q={query.replace('%', '%25')}") == []
 

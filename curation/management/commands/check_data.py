@@ -1,12 +1,10 @@
-from itertools import chain
-
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from companies.models import Company, CompanyClaim, CompanyLookAlike, CompanyName, Identifier, Ownership, Segment
 from curation.publishing import missing
 from deals.models import Deal, DealClaim, DealLink, DealLookAlike, Decision, Milestone, Party
-from deals.refresh import stale_companies, stale_deals
+from deals.refresh import stale_records
 from sources.models import Source
 
 ROWS = (Segment, CompanyName, Identifier, Ownership, CompanyClaim, CompanyLookAlike)
@@ -41,7 +39,7 @@ def _unready():
 
 
 def _stale_columns():
-    for record, columns, agreements in chain(stale_deals(), stale_companies()):
+    for record, columns, agreements in stale_records():
         wrong = [*columns, *(["agreement of its claims"] if agreements else [])]
         yield f"{_name(record)}: derived columns are out of date: {', '.join(wrong)}"
 

@@ -1,0 +1,96 @@
+"""Full-text search: one condition, `search_text__finds=query`, over a database's own index.
+
+A record's `search_text` holds its words (`text.index_words`), parted by spaces. SQLite looks them up in an FTS5
+table beside the record's, PostgreSQL in a GIN index; `install` makes either after each migration. Every word of
+the query must begin a word of the record; a single letter or digit must be a word of its own.
+"""
+
+from django.db import connections
+from django.db.models import Lookup, TextField
+
+from .text import RUNS, fold, index_words
+
+
+def terms(query):
+    """Return (the words to look up, each with whether it is only a beginning; the runs of Chinese to be checked)."""
+    words, runs = {}, []
+    for run in RUNS.finditer(fold(query)):
+        found = index_words(run[0])
+        if run["han"]:
+            found = found[:-1] or found  # the last character ends the query, not the text
+            runs += [" ".join(found)] * (len(found) > 1)
+        words |= {word: not run["han"] and len(word) > 1 or (bool(run["han"]) and len(word) == 1) for word in found}
+    return words, runs
+
+
+class Finds(Lookup):
+    """Whether every word of a query begins a word of the text; a query without words finds nothing."""
+
+    lookup_name = "finds"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler, connection):
+        column, _params = self.process_lhs(compiler, connection)
+        table = self.lhs.target.model._meta.db_table
+        alias = compiler.quote_name_unless_alias(self.lhs.alias)
+        words, runs = terms(self.rhs)
+        asked = " AND ".join(f'"{word}"{"*" * begins}' for word, begins in words.items()) or '""'
+        sql = f"{alias}.id IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s)"  # noqa: S608
+        return self._with_runs(sql, [asked], column, runs)
+
+    def as_postgresql(self, compiler, connection):
+        column, _params = self.process_lhs(compiler, connection)
+        words, runs = terms(self.rhs)
+        asked = " & ".join(f"'{word}'{':*' * begins}" for word, begins in words.items())
+        return self._with_runs(f"{_lexemes(column)} @@ %s::tsquery", [asked], column, runs)
+
+    def _with_runs(self, sql, params, column, runs):
+        """Pairs of characters may stand apart: a longer run must also stand in one piece."""
+        return " AND ".join([sql, *[f"{column} LIKE %s"] * len(runs)]), [*params, *(f"%{run}%" for run in runs)]
+
+
+TextField.register_lookup(Finds)
+
+
+def _lexemes(column):
+    return f"array_to_tsvector(string_to_array({column}, ' '))"
+
+
+def install(sender, using, **kwargs):
+    """Make the indexes of an app's models after its migrations; one that rewrites a table drops its triggers."""
+    connection = connections[using]
+    for model in sender.get_models():
+        if any(field.name == "search_text" for field in model._meta.local_fields):
+            _install(connection, model._meta.db_table)
+
+
+def _install(connection, table):
+    with connection.cursor() as cursor:
+        known = connection.introspection.table_names(cursor)
+        columns = connection.introspection.get_table_description(cursor, table) if table in known else ()
+        if "search_text" not in {column.name for column in columns}:  # migrated back to before the search
+            return
+        if connection.vendor == "sqlite":
+            _install_on_sqlite(cursor, table)
+        else:
+            cursor.execute(
+                f"CREATE INDEX IF NOT EXISTS {table}_words ON {table} "
+                f"USING gin ({_lexemes('search_text')}) WITH (fastupdate = off)"
+            )
+
+
+def _install_on_sqlite(cursor, table):
+    words = f"{table}_words"
+    known = cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [words]).fetchone()
+    cursor.execute(
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {words} USING fts5(search_text, content='{table}', content_rowid='id', "
+        "tokenize='unicode61 remove_diacritics 0', detail=none, columnsize=0, prefix='2 3')"
+    )
+    if not known:
+        cursor.execute(f"INSERT INTO {words}({words}) VALUES ('rebuild')")  # noqa: S608
+    drop = f"INSERT INTO {words}({words}, rowid, search_text) VALUES ('delete', old.id, old.search_text);"  # noqa: S608
+    add = f"INSERT INTO {words}(rowid, search_text) VALUES (new.id, new.search_text);"  # noqa: S608
+    changed = "WHEN old.search_text IS NOT new.search_text"
+    for event, when, change in (("INSERT", "", add), ("UPDATE", changed, drop + add), ("DELETE", "", drop)):
+        name = f"{words}_{event.lower()}"
+        cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} AFTER {event} ON {table} {when} BEGIN {change} END")

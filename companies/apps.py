@@ -8,6 +8,7 @@ class CompaniesConfig(AppConfig):
     verbose_name = _("companies")
 
     def ready(self):
-        from sources import search
+        from sources import dataversion, search
 
         post_migrate.connect(search.install, sender=self)
+        post_migrate.connect(dataversion.install, sender=self)

@@ -8,6 +8,7 @@ class DealsConfig(AppConfig):
     verbose_name = _("deals")
 
     def ready(self):
-        from sources import search
+        from sources import dataversion, search
 
         post_migrate.connect(search.install, sender=self)
+        post_migrate.connect(dataversion.install, sender=self)

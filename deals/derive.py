@@ -153,6 +153,7 @@ def _parties(parties):
             }
             for party in parties
         ],
+        "roles_text": "; ".join(sorted({party.role for party in parties})),
         "countries_text": "; ".join(sorted(country for country in countries if country)),
     }
 

@@ -8,6 +8,7 @@ class SourcesConfig(AppConfig):
     verbose_name = _("sources")
 
     def ready(self):
-        from . import search
+        from . import dataversion, search
 
         post_migrate.connect(search.install, sender=self)
+        post_migrate.connect(dataversion.install, sender=self)

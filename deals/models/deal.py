@@ -126,6 +126,7 @@ class Deal(MergeableRecord):
     partners_text = models.TextField(_("partners"), default="", db_default="", editable=False)
     party_list = models.JSONField(default=list, editable=False)
     segments_text = models.TextField(_("segments"), default="", db_default="", editable=False)
+    roles_text = models.CharField(_("roles"), max_length=200, default="", db_default="", editable=False)
     countries_text = models.CharField(_("countries"), max_length=200, default="", db_default="", editable=False)
     n_claims = models.PositiveIntegerField(_("claims"), default=0, db_default=0, editable=False)
     n_sources = models.PositiveIntegerField(_("sources"), default=0, db_default=0, editable=False)
@@ -170,6 +171,7 @@ class Deal(MergeableRecord):
         "partners_text",
         "party_list",
         "segments_text",
+        "roles_text",
         "countries_text",
         "n_claims",
         "n_sources",

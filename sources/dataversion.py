@@ -1,0 +1,146 @@
+"""The version of the public data: every write to a public table moves it on, whichever way it came.
+
+Triggers do it, made anew after each migration, so that no import, command or shell can forget. SQLite has one writer
+at a time and numbers each row at once. On PostgreSQL a number taken early would be visible before its data, or hold
+other writers up: rows are numbered by a deferred trigger, in the order in which transactions end.
+"""
+
+from typing import NamedTuple
+
+from django.db import connection, connections
+
+KEPT = 20_000  # changes that are remembered; who fell further behind reads everything anew
+VERSION, CHANGE = "sources_dataversion", "sources_datachange"
+STATE = f"SELECT number, token, (SELECT MAX(id) FROM {CHANGE} WHERE number IS NULL) FROM {VERSION}"  # noqa: S608
+
+
+class State(NamedTuple):
+    """A state of the data; `pending` says that this very transaction has written what others do not see yet."""
+
+    number: int
+    token: int
+    pending: int | None
+
+
+def current():
+    """Return the state of the data as this connection sees it; one row is read."""
+    with connection.cursor() as cursor:
+        cursor.execute(STATE)
+        return State(*cursor.fetchone())
+
+
+def changed_since(seen, subject):
+    """Return the ids of the subject's records touched since a state, or None where that cannot be told any more."""
+    if seen.pending:
+        return None
+    known = f"SELECT 1 FROM {CHANGE} WHERE number = %s AND token = %s"  # noqa: S608
+    touched = f"SELECT DISTINCT record FROM {CHANGE} WHERE (number > %s OR number IS NULL) AND subject = %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(known, [seen.number, seen.token])
+        if not cursor.fetchone():
+            return None
+        cursor.execute(touched, [seen.number, subject])
+        return {record for (record,) in cursor.fetchall()}
+
+
+def install(sender, using, **kwargs):
+    """Make the triggers of an app's tables after its migrations."""
+    database = connections[using]
+    with database.cursor() as cursor:
+        tables = set(database.introspection.table_names(cursor))
+        if CHANGE not in tables:  # migrated back to before the versions
+            return
+        SIDES[database.vendor].prepare(cursor)
+        for model in watched(sender):
+            if model._meta.db_table in tables:
+                SIDES[database.vendor].watch(cursor, model._meta.db_table, *subject_of(model))
+
+
+def watched(app_config):
+    """The app's tables that public pages show; histories only repeat what happens to those."""
+    for model in app_config.get_models(include_auto_created=True):
+        name = model.__name__
+        if not (name.startswith(("Historical", "Data")) or model._meta.proxy or name == "ExchangeRate"):
+            yield model
+
+
+def subject_of(model):
+    """Return the table of the record that a row belongs to, and the row's column with its id."""
+    columns = {field.column: field for field in model._meta.local_fields if field.is_relation}
+    for column in ("deal_id", "company_id"):
+        if column in columns:
+            return columns[column].related_model._meta.db_table, column
+    return model._meta.db_table, "id"
+
+
+class OnSqlite:
+    @staticmethod
+    def prepare(cursor):
+        cursor.execute(f"INSERT INTO {VERSION} (number, token) SELECT 0, 0 WHERE NOT EXISTS (SELECT 1 FROM {VERSION})")  # noqa: S608
+        cursor.execute(FIRST)
+
+    @staticmethod
+    def watch(cursor, table, subject, column):
+        for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
+            moved = f"INSERT INTO {CHANGE} (number, token, subject, record) SELECT number, token, '{subject}', "  # noqa: S608
+            told = f"{moved} {row}.{column} FROM {VERSION};"
+            if event == "UPDATE" and column != "id":
+                told += f"{moved} old.{column} FROM {VERSION} WHERE old.{column} <> new.{column};"
+            name = f"{table}_told_{event.lower()}"
+            cursor.execute(
+                f"CREATE TRIGGER IF NOT EXISTS {name} AFTER {event} ON {table} BEGIN {MOVE_ON} {told} {FORGET} END"
+            )
+
+
+MOVE_ON = f"UPDATE {VERSION} SET number = number + 1, token = random();"  # noqa: S608
+FORGET = f"DELETE FROM {CHANGE} WHERE number < (SELECT number - {KEPT} FROM {VERSION});"  # noqa: S608
+FIRST = f"""
+    INSERT INTO {CHANGE} (number, token, subject, record)
+    SELECT number, token, '', NULL FROM {VERSION} WHERE NOT EXISTS (SELECT 1 FROM {CHANGE})
+"""  # noqa: S608
+TELL = f"""
+    CREATE OR REPLACE FUNCTION sources_tell() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        EXECUTE format('INSERT INTO {CHANGE} (subject, record) SELECT DISTINCT %L, %I::text::bigint FROM touched',
+                       TG_ARGV[0], TG_ARGV[1]);
+        RETURN NULL;
+    END $$
+"""  # noqa: S608
+NUMBER = f"""
+    CREATE OR REPLACE FUNCTION sources_number() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE now_at record;
+    BEGIN
+        IF EXISTS (SELECT 1 FROM {CHANGE} WHERE id = NEW.id AND number IS NULL) THEN
+            UPDATE {VERSION} SET number = number + 1, token = (random() * 9e15)::bigint
+                RETURNING number, token INTO now_at;
+            UPDATE {CHANGE} SET number = now_at.number, token = now_at.token WHERE number IS NULL;
+            DELETE FROM {CHANGE} WHERE number < now_at.number - {KEPT};
+        END IF;
+        RETURN NULL;
+    END $$
+"""  # noqa: S608
+
+
+class OnPostgres:
+    @staticmethod
+    def prepare(cursor):
+        OnSqlite.prepare(cursor)
+        cursor.execute(TELL)
+        cursor.execute(NUMBER)
+        cursor.execute(f"DROP TRIGGER IF EXISTS {CHANGE}_number ON {CHANGE}")
+        cursor.execute(
+            f"CREATE CONSTRAINT TRIGGER {CHANGE}_number AFTER INSERT ON {CHANGE} DEFERRABLE INITIALLY DEFERRED "
+            "FOR EACH ROW EXECUTE FUNCTION sources_number()"
+        )
+
+    @staticmethod
+    def watch(cursor, table, subject, column):
+        for event, rows in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+            cursor.execute(
+                f"CREATE OR REPLACE TRIGGER {table}_told_{event.lower()}_{rows.lower()} AFTER {event} ON {table} "
+                f"REFERENCING {rows} TABLE AS touched FOR EACH STATEMENT "
+                f"EXECUTE FUNCTION sources_tell('{subject}', '{column}')"
+            )
+
+
+SIDES = {"sqlite": OnSqlite, "postgresql": OnPostgres}

@@ -195,14 +195,12 @@ class DataSet:
     def _claims(self, deal, firms, roles, sources):
         many = self.random.choice([1, 2, 3, 4, 5])
         fields = self.random.sample(["status", "form", "value", "party", "announced"], k=min(many, 5))
+        if self.random.random() < 0.4:
+            fields.append(fields[0])
         claims = []
         for place, field in enumerate(fields, 1):
-            quote = " ".join(
-                words.pick(self.random, words.TOPIC_WORDS) for _word in range(self.random.randrange(4, 12))
-            )
-            claim = DealClaim(
-                deal=deal, source=self.random.choice(sources), field=field, paragraph=place, quote_exact=quote
-            )
+            claim = DealClaim(deal=deal, source=self.random.choice(sources), field=field, paragraph=place)
+            claim.quote_exact = words.sentence(self.random, self.random.randrange(4, 11))
             claim.value = self._said(deal, field)
             if field == "party":
                 claim.company_id, claim.role = firms[0].id, roles[0]

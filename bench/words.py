@@ -33,6 +33,18 @@ def pick(random, words):
 
 
 TOPIC_WORDS, COUNTRY_CODES = TOPICS.split(), COUNTRIES.split()
+OTHER_WORDS = [
+    f"{start}{middle}{end}".lower()
+    for start in STARTS.split()
+    for middle in MIDDLES.split()[:12]
+    for end in ENDS.split()[:12]
+]
+
+
+def sentence(random, many):
+    """A quote of rare words, with one of the industry's in two of five."""
+    found = [random.choice(OTHER_WORDS) for _word in range(many)]
+    return " ".join([*found, pick(random, TOPIC_WORDS)] if random.random() < 0.4 else found)
 
 
 class Names:

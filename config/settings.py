@@ -85,6 +85,9 @@ else:
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": env.bool("DISABLE_SERVER_SIDE_CURSORS", False),
     }
+# A page asks the database for no longer than this in one statement; past it the page says so.
+STATEMENT_SECONDS = env.float("STATEMENT_SECONDS", 1.0)
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [

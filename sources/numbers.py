@@ -24,7 +24,11 @@ class Moment(Number):
 
     def as_sqlite(self, compiler, connection, **context):
         sql, params = compiler.compile(self.source_expressions[0])
-        whole, rest = f"CAST(strftime('%%s', {sql}) AS INTEGER)", f"CAST(substr({sql} || '.000000', 21, 6) AS INTEGER)"
+        # strftime would round the fraction into the second.
+        whole, rest = (
+            f"CAST(strftime('%%s', substr({sql}, 1, 19)) AS INTEGER)",
+            f"CAST(substr({sql} || '.000000', 21, 6) AS INTEGER)",
+        )
         return f"({whole} * 1000000 + {rest})", [*params, *params]
 
     def as_postgresql(self, compiler, connection, **context):

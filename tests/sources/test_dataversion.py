@@ -87,7 +87,7 @@ def test_numbers_compare_as_dates_moments_and_dollars_do(db):
     deal = public_deal(on=[date(2020, 6, 26)])
     moment = datetime(2024, 2, 29, 23, 59, 59, 123456, tzinfo=UTC)
     amounts = [(Decimal("0.10"), 10), (Decimal("123456789012.45"), 12345678901245), (10**19, 9 * 10**18)]
-    for when in (moment, moment.replace(microsecond=0), moment.replace(microsecond=7)):
+    for when in (moment, moment.replace(microsecond=0), moment.replace(microsecond=999999)):
         for dollars, cents in amounts:
             Deal.objects.filter(pk=deal.pk).update(updated_at=when, value_usd_min=dollars)
             numbers = Deal.objects.filter(pk=deal.pk).values_list(

@@ -7,7 +7,7 @@ from .columns import COMPANY_COLUMNS
 from .models import Company, Segment
 from .vocabulary import CompanyKind
 
-SORTS = {"name": ("name_key", "pk"), "-deals": ("-n_deals", "name_key", "pk")}
+SORTS = {"name": ("name_key", "pk"), "-deals": ("-n_deals", "-pk")}
 COUNTRY_HINT = _("two capital letters, such as US or CN")
 NO_SEGMENT = _("There is no segment “%(value)s”; right would be one such as robotaxi or trucking.")
 
@@ -21,6 +21,7 @@ class CompanyFilterSet(ListFilterSet):
     columns = columns_choice(COMPANY_COLUMNS)
 
     DEFAULT_SORT = "name"
+    ORDERS = {"name": ("name", False), "-deals": ("deals", True)}
 
     class Meta(ListFilterSet.Meta):
         model = Company

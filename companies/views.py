@@ -9,6 +9,7 @@ from .changes import changes
 from .columns import COMPANY_COLUMNS
 from .evidence import finding
 from .filters import CompanyFilterSet
+from .memory import MEMORY
 from .models import Company, CompanyLookAlike
 
 
@@ -23,6 +24,7 @@ class PublishedCompanies:
 
 class CompanyList(PublishedCompanies, ListPage):
     template_name = "companies/company_list.html"
+    memory = MEMORY
     title = _("Companies")
     form_names = ("q", "kind", "country", "sort", "columns")
 
@@ -30,7 +32,7 @@ class CompanyList(PublishedCompanies, ListPage):
         context = super().get_context_data(**kwargs)
         query = self.filterset.value("q") or ""
         if query and context["page"]:
-            prefetch_related_objects(context["page"].object_list, "names")
+            prefetch_related_objects(context["page"].rows, "names")
         return context | {"query": query}
 
 

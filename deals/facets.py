@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from companies.models import Segment
 from sources.standing import Standing
 
-from .filters import DIFFER, EXCLUDE, INCLUDE, ONLY, UNDATED
-from .models import Form, Kind, Party, Status
-from .models.vocabulary import BYSTANDERS
+from .filters import DIFFER, INCLUDE
+from .memory import EXCLUDE, ONLY, UNDATED
+from .models import Form, Kind, Status
 
+FACETS = ("kind", "form", "status", "segment", "country", "year", "undisclosed", "standing", "sources_differ")
 SHOWN = 8
 ONE_WORD = ("undisclosed", "sources_differ")  # parameters that are given once
 
@@ -45,15 +45,15 @@ class Facet:
         return any(option.chosen for option in self.rest)
 
 
-def facets(filterset):
-    """Return the facets of a valid list, each option with its count and the address that adds or drops it."""
-    return [_facet(filterset, name) for name in COUNTS if name in filterset.form.fields]
+def facets(selection):
+    """Return the facets of a list, each option with its count and the address that adds or drops it."""
+    names = [name for name in FACETS if name in selection.filterset.form.fields]
+    return [_facet(selection, name) for name in names]
 
 
-def _facet(filterset, name):
-    deals = _left_out(filterset, name).qs.order_by()
-    counts = dict(COUNTS[name](deals))
-    given = filterset.data.getlist(name)
+def _facet(selection, name):
+    filterset = selection.filterset
+    counts, given = _counts(selection, name), filterset.data.getlist(name)
     labels = _labels(name, {*counts, *given})
     options = [
         Option(
@@ -68,9 +68,12 @@ def _facet(filterset, name):
     return Facet(name, filterset.form.fields[name].label, options)
 
 
-def _left_out(filterset, name):
-    """The list without the facet's own parameter; a bound in dollars implies one on the amount, which goes too."""
-    return filterset.without(name, INCLUDE if name == "undisclosed" else None)
+def _counts(selection, name):
+    """Count a facet with its own parameter left out; a bound in dollars implies one on the amount, which goes too."""
+    records = selection.leaving_out(name)
+    if name == "undisclosed" and name in selection.sets:
+        records = records & selection.filterset.worth(selection.memory, INCLUDE)
+    return selection.memory.count(name, records)
 
 
 def _toggled(filterset, name, value, given):
@@ -106,53 +109,4 @@ LABELS = {
     "status": dict(Status.choices),
     "year": {UNDATED: _("undated")},
     "undisclosed": {EXCLUDE: _("known"), ONLY: _("not known"), "include": _("known or not")},
-}
-
-
-def _by_column(name):
-    return lambda deals: deals.values_list(name).annotate(n=Count("pk"))
-
-
-def _by_segment(deals):
-    return deals.filter(segments__isnull=False).values_list("segments__slug").annotate(n=Count("pk", distinct=True))
-
-
-def _by_country(deals):
-    parties = (
-        Party.objects.filter(deal__in=deals.values("pk")).exclude(role__in=BYSTANDERS).exclude(company__country="")
-    )
-    return parties.values_list("company__country").order_by().annotate(n=Count("deal", distinct=True))
-
-
-def _by_year(deals):
-    counts = deals.values_list("dated_year").annotate(n=Count("pk"))
-    return [(str(year) if year else UNDATED, count) for year, count in counts]
-
-
-def _by_amount(deals):
-    counts = deals.aggregate(
-        known=Count("pk", filter=deals.KNOWN_VALUE), unknown=Count("pk", filter=~deals.KNOWN_VALUE)
-    )
-    return [(EXCLUDE, counts["known"]), (ONLY, counts["unknown"])]
-
-
-def _by_standing(deals):
-    return deals.exclude(value_standing="").values_list("value_standing").annotate(n=Count("pk"))
-
-
-def _by_differing(deals):
-    counts = deals.values_list("sources_differ").annotate(n=Count("pk"))
-    return [("yes" if differ else "no", count) for differ, count in counts]
-
-
-COUNTS = {
-    "kind": _by_column("kind"),
-    "form": _by_column("form"),
-    "status": _by_column("status"),
-    "segment": _by_segment,
-    "country": _by_country,
-    "year": _by_year,
-    "undisclosed": _by_amount,
-    "standing": _by_standing,
-    "sources_differ": _by_differing,
 }

@@ -1,5 +1,7 @@
 """The deal list's parameters (DESIGN, section 4); each is a field or a line that calls the queryset's words."""
 
+from datetime import UTC, date, datetime, time
+
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -11,9 +13,9 @@ from sources.models import Source
 from sources.standing import Standing
 
 from .columns import DEAL_COLUMNS
+from .memory import EXCLUDE, ONLY, UNDATED
 from .models import Deal, Form, Kind, Role, Status
 
-UNDATED = "undated"
 YEARS = [(str(year), str(year)) for year in range(2100, 1899, -1)] + [(UNDATED, _("undated"))]
 SORT_LABELS = [
     ("-dated", _("Newest first")),
@@ -27,7 +29,7 @@ GROUPS = [
     ("yes", _("with its subsidiaries")),
     ("wide", _("with affiliates and joint ownerships too")),
 ]
-INCLUDE, EXCLUDE, ONLY = "include", "exclude", "only"
+INCLUDE = "include"
 DIFFER = [("yes", _("sources differ")), ("no", _("sources do not differ"))]
 UNDISCLOSED = [
     (INCLUDE, _("known or not")),
@@ -38,6 +40,11 @@ UNDISCLOSED = [
 
 NO_COMPANY = _("There is no company “%(value)s”; right would be the last part of a company page's address.")
 NO_SOURCE = _("There is no source “%(value)s”; right would be the last part of a source page's address.")
+
+
+def as_moment(day):
+    """The first microsecond of a day, since 1970."""
+    return int(datetime.combine(day, time.min, UTC).timestamp()) * 1_000_000
 
 
 class DealFilterSet(ListFilterSet):
@@ -65,6 +72,21 @@ class DealFilterSet(ListFilterSet):
     columns = columns_choice(DEAL_COLUMNS)
 
     DEFAULT_SORT = "-dated"
+    ORDERS = {
+        "-dated": ("newest", True),
+        "dated": ("oldest", False),
+        "-usd": ("largest", True),
+        "usd": ("smallest", False),
+        "title": ("title", False),
+        "-updated": ("updated", True),
+    }
+    BOUNDS = {
+        "announced_after": ("announced_last", "low", date.toordinal),
+        "announced_before": ("announced", "high", date.toordinal),
+        "added_after": ("added", "low", as_moment),
+        "changed_after": ("updated", "low", as_moment),
+    }
+    TOGETHER = {"group": "company", "usd_min": "undisclosed", "usd_max": "undisclosed"}
     UNNAMED_GROUP = _("A group needs a company: add company= with the last part of its page's address.")
 
     SWAPPED = _("This bound lies before the other one: swap the two.")
@@ -77,8 +99,35 @@ class DealFilterSet(ListFilterSet):
         data = self.form.cleaned_data
         deals = super().filter_queryset(queryset)
         bounds = data["usd_min"], data["usd_max"]
-        undisclosed = data["undisclosed"] or (INCLUDE if bounds == (None, None) else EXCLUDE)
-        return deals.worth(*bounds, known=undisclosed != ONLY, unknown=undisclosed != EXCLUDE)
+        return deals.worth(*bounds, known=self.wanted_amounts != ONLY, unknown=self.wanted_amounts != EXCLUDE)
+
+    @property
+    def wanted_amounts(self):
+        """Whether deals of no known amount are wanted: not beside a bound in dollars, unless asked for."""
+        data = self.form.cleaned_data
+        return data["undisclosed"] or (INCLUDE if (data["usd_min"], data["usd_max"]) == (None, None) else EXCLUDE)
+
+    def selecting(self):
+        names = dict.fromkeys(self.TOGETHER.get(name, name) for name in super().selecting())
+        if "company" in names:
+            names.pop("role", None)  # the company's own role
+        return list(names)
+
+    def set_of(self, memory, name):
+        if name == "undisclosed":
+            return self.worth(memory, self.wanted_amounts)
+        return super().set_of(memory, name)
+
+    def worth(self, memory, undisclosed):
+        """The deals of the wanted worth, held in memory; the same as `DealQuerySet.worth`."""
+        low, high = (self.form.cleaned_data[name] for name in ("usd_min", "usd_max"))
+        known, unknown = (memory.having("undisclosed", [word]) for word in (EXCLUDE, ONLY))
+        if low is not None or high is not None:
+            # An open end reaches as far as any bound.
+            from_below = memory.between("usd_min", high=high and int(high * 100)) | memory.without("usd_min")
+            from_above = memory.between("usd_max", low=low and int(low * 100)) | memory.without("usd_max")
+            known = known & from_below & from_above & (memory.between("usd_min") | memory.between("usd_max"))
+        return {INCLUDE: known | unknown, EXCLUDE: known, ONLY: unknown}[undisclosed]
 
     def in_order(self, deals):
         return deals.by(self.sort)

@@ -5,6 +5,7 @@ from django.views.generic import DetailView, TemplateView
 from companies.models import CompanyClaim
 from sources.citation import bibtex, plain
 from sources.lists import ListFile, ListPage
+from sources.pages import Selection
 from sources.redirects import LeadsOn
 from sources.versions import Version, public_versions
 
@@ -14,6 +15,7 @@ from .evidence import Context, assess
 from .facets import facets
 from .facts import amount_text, facts, look_alike_warnings, sides
 from .filters import DealFilterSet, OneKindFilterSet
+from .memory import MEMORY
 from .models import Acquisition, Deal, DealClaim, DealLookAlike, Investment, Kind, Partnership
 from .overview import overview
 
@@ -41,9 +43,14 @@ class PublishedDeals:
 class DealPage(PublishedDeals, ListPage):
     form_names = ("q", "usd_min", "usd_max", "announced_after", "announced_before", "sort", "per_page", "columns")
 
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        return context | {"facets": facets(self.filterset) if context["valid"] else []}
+    memory = MEMORY
+    kind = None
+
+    def within(self, memory):
+        return memory.having("kind", [self.kind]) if self.kind else memory.public
+
+    def counted(self, selection):
+        return {"facets": facets(selection)}
 
 
 class DealList(DealPage):
@@ -55,27 +62,31 @@ class DealList(DealPage):
 
 class InvestmentList(DealPage):
     model = Investment
+    kind = Kind.INVESTMENT
     list_name = "investments"
     title = _("Investments")
 
 
 class AcquisitionList(DealPage):
     model = Acquisition
+    kind = Kind.ACQUISITION
     list_name = "acquisitions"
     title = _("Acquisitions")
 
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        return context | {"told_as": self.told_as() if context["valid"] else []}
+    def counted(self, selection):
+        return super().counted(selection) | {"told_as": self.told_as(selection)}
 
-    def told_as(self):
+    def told_as(self, selection):
         """Deals of other kinds that a source calls an acquisition and that meet the same parameters."""
-        others = Deal.objects.published().told_as(Kind.ACQUISITION)
-        return self.filterset_class(self.filterset.data, others, request=self.request).qs[:TOLD_AS_SHOWN]
+        memory = selection.memory
+        others = memory.having("told_as", [self.kind]) - self.within(memory)
+        ids = Selection(self.filterset, memory, others).ids(TOLD_AS_SHOWN)
+        return list(Deal.objects.by("-dated").filter(pk__in=ids))
 
 
 class PartnershipList(DealPage):
     model = Partnership
+    kind = Kind.PARTNERSHIP
     list_name = "partnerships"
     title = _("Partnerships")
 

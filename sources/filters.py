@@ -18,15 +18,17 @@ from django_filters import (
 )
 
 from .columns import column_choices
+from .cursors import BadCursor, read_cursor
 from .text import index_words
 
 FROM_CAMPAIGNS = re.compile(r"utm_.*|gclid|fbclid")
-PAGER = ("page", "per_page")
+PAGER = ("page", "per_page", "after", "before")
 SHOWING = (*PAGER, "columns", "lang", "bom", "sort")
 PER_PAGE = ("25", "50", "100")
 LAST_PAGE = 100
 LISTABLE = 30
 LONGEST_SEARCH = 200
+LONGEST_CURSOR = 1000
 
 
 class ListForm(forms.Form):
@@ -151,6 +153,10 @@ class PageFilter(Filter):
     field_class = forms.IntegerField
 
 
+class CursorFilter(CharFilter):
+    """The place of a record in the list's order, as a page gives it out."""
+
+
 class ListFilterSet(FilterSet):
     """What every list takes: search, sort, pager, columns, language."""
 
@@ -164,6 +170,8 @@ class ListFilterSet(FilterSet):
             for name in ("invalid", "min_value", "max_value")
         },
     )
+    after = CursorFilter(label=gettext_lazy("After"), method="unchanged", max_length=LONGEST_CURSOR)
+    before = CursorFilter(label=gettext_lazy("Before"), method="unchanged", max_length=LONGEST_CURSOR)
     per_page = one_word(gettext_lazy("Rows a page"), [(number, number) for number in PER_PAGE])
     bom = one_word(gettext_lazy("Byte order mark (files)"), [("1", "yes"), ("0", "no")])
     lang = one_word(gettext_lazy("Language"), [("en", gettext_lazy("English"))])
@@ -172,6 +180,8 @@ class ListFilterSet(FilterSet):
         form = ListForm
 
     DEFAULT_SORT = ""
+    ORDERS = {}  # sort: the number or text held in memory that it follows, and whether it begins with the largest
+    BOUNDS = {}  # parameter: the number held in memory, "low" or "high", and how the value becomes such a number
 
     def __init__(self, data=None, *args, for_file=False, **kwargs):
         given, self.unknown = QueryDict(mutable=True), []
@@ -214,20 +224,72 @@ class ListFilterSet(FilterSet):
     def sort(self):
         return self.value("sort") or self.DEFAULT_SORT
 
+    @property
+    def order(self):
+        return self.ORDERS[self.sort]
+
+    @property
+    def rows_a_page(self):
+        return int(self.value("per_page") or PER_PAGE[0])
+
     def selects(self):
         """Whether any parameter says which rows are wanted, and not only how they are shown."""
-        return any(name not in SHOWING for name in self.data)
+        return bool(self.selecting())
 
-    def without(self, name, instead=None):
-        """The same list with this parameter left out, or with another value in its place."""
+    def selecting(self):
+        """The parameters given that say which rows are wanted."""
+        return [name for name in self.data if name not in SHOWING]
+
+    def sets(self, memory):
+        """Return the records that each selecting parameter, or several that belong together, leaves; by its name."""
+        return {name: self.set_of(memory, name) for name in self.selecting()}
+
+    def set_of(self, memory, name):
+        """Return the records that a parameter leaves: from memory, else found by the database."""
+        if name in memory.sets:
+            return memory.having(name, self.data.getlist(name))
+        if name in self.BOUNDS:
+            number, end, as_number = self.BOUNDS[name]
+            return memory.between(number, **{end: as_number(self.form.cleaned_data[name])})
+        found = self.filters[name].filter(self.queryset, self.form.cleaned_data[name])
+        return memory.found(found.query.sql_with_params(), found)
+
+    def is_valid(self):
+        valid = super().is_valid()
+        if valid and len(given := [name for name in ("page", "after", "before") if name in self.data]) > 1:
+            self.form.add_error(given[1], _("Give a page or one cursor, not several of them."))
+        for name in ("after", "before") if valid else ():
+            if (text := self.form.cleaned_data.get(name)) and self._read_cursor(text) is None:
+                self.form.add_error(name, self.NO_CURSOR)
+        return not self.form.errors
+
+    NO_CURSOR = gettext_lazy(
+        "This is no place in this order of the list; it may have been cut short, or belong to another order."
+    )
+
+    def cursor(self, name):
+        """What the order compares, and the id, of the record that the page is to begin or end at; None if not given."""
+        text = self.form.cleaned_data.get(name)
+        return self._read_cursor(text) if text else None
+
+    def _read_cursor(self, text):
+        try:
+            return read_cursor(self.form.cleaned_data.get("sort") or self.DEFAULT_SORT, text)
+        except BadCursor:
+            return None
+
+    def without(self, *names):
+        """The same list with these parameters left out."""
         data = self.data.copy()
-        data.setlist(name, [instead] if instead else [])
+        for name in names:
+            data.setlist(name, [])
         return type(self)(data, self.queryset, request=self.request)
 
     def address(self, **changes):
         """The query string with these parameters replaced (None or an empty list: left out); back to page 1."""
         data = self.data.copy()
-        data.pop("page", None)
+        for name in ("page", "after", "before"):
+            data.pop(name, None)
         for name, value in changes.items():
             data.setlist(name, value if isinstance(value, list) else [] if value is None else [value])
         query = QueryDict(mutable=True)

@@ -17,6 +17,7 @@ class SourceFilterSet(ListFilterSet):
     columns = columns_choice(SOURCE_COLUMNS)
 
     DEFAULT_SORT = "-published"
+    ORDERS = {"-published": ("published", True)}
 
     class Meta(ListFilterSet.Meta):
         model = Source

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import EmptyPage, Paginator
 from django.forms import ModelMultipleChoiceField
 from django_filters.views import FilterView
 
 from .columns import Table, chosen
 from .files import csv_response, refused_file
-from .filters import PER_PAGE, SHOWING
+from .filters import LAST_PAGE, PAGER, PER_PAGE, SHOWING
+from .limits import TooSlow
+from .pages import Selection
 
 
 @dataclass(frozen=True)
@@ -21,28 +22,63 @@ class Chip:
 
 
 class ListPage(FilterView):
-    """A list: filter, paginate, render. 400 where a parameter is wrong, 404 past the last page."""
+    """A list: select, take a page, render. 400 where a parameter is wrong, 404 past the last page."""
 
     list_name = ""  # the URL name, which is also the file's name
     title = ""
     form_names = ()  # the parameters that the page's form asks for
+    memory = None
 
     def get(self, request, *args, **kwargs):
         self.filterset = self.get_filterset(self.get_filterset_class())
-        valid = self.filterset.is_valid()
-        self.object_list = self.filterset.qs if valid else self.get_queryset().none()
-        status, page = 200 if valid else 400, None
-        paginator = Paginator(self.object_list, int(self.filterset.value("per_page") or PER_PAGE[0]))
         try:
-            page = paginator.page(self.filterset.value("page") or 1) if valid else None
-        except EmptyPage:
-            status = 404
-        context = self.get_context_data(page=page, paginator=paginator, valid=valid)
+            status, context = self.answer()
+        except TooSlow:
+            status, context = 503, self.get_context_data(too_slow=True)
         return self.render_to_response(context, status=status)
 
-    def get_context_data(self, page, paginator, valid, **kwargs):
-        filterset = self.filterset
-        plain = filterset.value("columns")
+    def answer(self):
+        """Return the status and the context of the page that the parameters ask for."""
+        if not self.filterset.is_valid():
+            return 400, self.get_context_data(nearest=self.nearest())
+        with self.memory.fresh() as memory:
+            selection = Selection(self.filterset, memory, self.within(memory))
+            page, counted = selection.page(), self.counted(selection)
+        if page is None:
+            return 404, self.get_context_data(selection=selection, **counted)
+        page.rows = self.rows(page.ids)
+        return 200, self.get_context_data(selection=selection, page=page, **counted)
+
+    def within(self, memory):
+        """The records that this list is about."""
+        return memory.public
+
+    def counted(self, selection):
+        """What else the page says of the selected records, counted while the memory stands still."""
+        return {}
+
+    def rows(self, ids):
+        rows = self.get_queryset().in_bulk(ids)
+        return [rows[pk] for pk in ids if pk in rows]
+
+    def nearest(self):
+        """The list without what is wrong with its pages, where nothing else is wrong."""
+        wrong = set(self.filterset.form.errors)
+        if not wrong <= set(PAGER):
+            return ""
+        changes = {"per_page": PER_PAGE[-1]} if "per_page" in wrong else {}
+        if "page" in wrong and self.filterset.data["page"].isdigit():
+            rest = self.filterset.without(*PAGER)
+            with self.memory.fresh() as memory:
+                last = Selection(rest, memory, self.within(memory)).n_pages if rest.is_valid() else 1
+            changes["page"] = min(last, LAST_PAGE)
+        return self.filterset.address(**changes)
+
+    def get_context_data(self, selection=None, page=None, nearest="", too_slow=False, **kwargs):
+        self.object_list = []
+        filterset, valid = self.filterset, selection is not None
+        plain = valid and filterset.value("columns")
+        last = min(selection.n_pages, LAST_PAGE) if valid else 1
         return super().get_context_data(**kwargs) | {
             "title": self.title,
             "list_name": self.list_name,
@@ -52,12 +88,14 @@ class ListPage(FilterView):
             "kept": list(self.kept()),
             "messages_of_form": list(filterset.form.messages()),
             "valid": valid,
+            "too_slow": too_slow,
+            "nearest": nearest,
             "page": page,
-            "paginator": paginator,
-            "pager": page and [(number, filterset.address(page=number)) for number in _near(page)],
-            "last_page_url": filterset.address(page=paginator.num_pages),
-            "total": paginator.count,
-            "chips": list(self.chips()) if valid else [],
+            "pager": page and [(number, filterset.address(page=number)) for number in page.numbers()],
+            "last_page": last,
+            "last_page_url": filterset.address(page=last),
+            "total": selection.total if valid else 0,
+            "chips": list(self.chips()) if valid or too_slow else [],
             "plain": page and plain and self.plain(page, plain),
             "file_url": filterset.address(page=None, per_page=None),
         }
@@ -65,16 +103,15 @@ class ListPage(FilterView):
     def kept(self):
         """The parameters in force that the form does not ask for, to be sent along with it."""
         for name, values in self.filterset.data.lists():
-            if name not in (*self.form_names, "page") and name in self.filterset.form.fields:
+            if name not in (*self.form_names, "page", "after", "before") and name in self.filterset.form.fields:
                 yield from ((name, value) for value in values)
 
     def plain(self, page, names):
         """The page's rows as the chosen columns of the file, each with its address."""
         columns = chosen(self.columns, names)
-        ids = [record.pk for record in page.object_list]
-        table = Table([self.columns[0], *columns], self.columns_queryset(self.get_queryset().filter(pk__in=ids)))
+        table = Table([self.columns[0], *columns], self.columns_queryset(self.get_queryset().filter(pk__in=page.ids)))
         cells = {row[0]: row[1:] for row in table.rows()}
-        rows = [(record, list(zip(columns, cells[record.pk], strict=True))) for record in page.object_list]
+        rows = [(record, list(zip(columns, cells[record.pk], strict=True))) for record in page.rows]
         return {"columns": columns, "rows": rows}
 
     def columns_queryset(self, queryset):
@@ -98,16 +135,6 @@ class ListPage(FilterView):
         if isinstance(self.filterset.form.fields[name], ModelMultipleChoiceField):
             return str(next(record for record in self.filterset.value(name) if record.slug == value))
         return str(dict(getattr(self.filterset.form.fields[name], "choices", ())).get(value, value))
-
-
-def _near(page):
-    """The page numbers worth a link: first, last and those around the one shown; 0 marks a gap."""
-    last = page.paginator.num_pages
-    numbers = sorted({1, last, *range(max(1, page.number - 2), min(last, page.number + 2) + 1)})
-    for before, number in zip([0, *numbers], numbers, strict=False):
-        if number > before + 1:
-            yield 0
-        yield number
 
 
 class ListFile(FilterView):

@@ -98,6 +98,10 @@ class Memory:
             met &= numbers <= high
         return _bitmap(np.nonzero(met)[0]) & self.public
 
+    def without(self, name):
+        """Return the records that have no such number."""
+        return self.public - self.between(name)
+
     def found(self, key, queryset):
         """Return the records of a queryset; they are kept by `key` and looked at again where they changed."""
         found = self.kept.get(key)
@@ -126,6 +130,27 @@ class Memory:
         if found is None:
             found = self._sort(records, name, stop, down, after)
         return found[start:stop]
+
+    def edge(self, name, value, pk, *, down):
+        """Return a cursor's place as `window` takes it: behind it, going up or `down`.
+
+        A text is compared by the database, since the memory holds only how texts follow each other.
+        """
+        if name not in self.held.texts:
+            return value, pk
+        key = self.held.texts[name]
+        same = {key: bytes.fromhex(value), "pk__lt" if down else "pk__lte": pk}
+        before = Q(**{f"{key}__lt": bytes.fromhex(value)}) | Q(**same)
+        last = self.held.model.objects.published().filter(before).order_by(f"-{key}", "-pk").only("pk").first()
+        place = -1 if last is None else int(self.numbers[name][last.pk])
+        return (place + 1, 0) if down else (place, self.size)
+
+    def cursor_value(self, name, pk):
+        """Return what an order compares of a record, as a cursor keeps it."""
+        if name not in self.held.texts:
+            return int(self.numbers[name][pk])
+        key = self.held.texts[name]
+        return bytes(self.held.model.objects.values_list(key, flat=True).get(pk=pk)).hex()
 
     def _walk(self, records, name, stop, down, after):
         """Go through all records in their order, where many of them are among those wanted."""

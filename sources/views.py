@@ -4,6 +4,7 @@ from django.views.generic import DetailView
 from .listing import SourceFilterSet
 from .lists import ListFile, ListPage
 from .models import Source
+from .shelf import MEMORY
 from .tables import SOURCE_COLUMNS
 
 
@@ -18,6 +19,7 @@ class PublishedSources:
 
 class SourceList(PublishedSources, ListPage):
     template_name = "sources/source_list.html"
+    memory = MEMORY
     title = _("Sources")
     form_names = ("q", "kind", "publisher", "language", "columns")
 

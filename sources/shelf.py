@@ -1,0 +1,13 @@
+"""What the source list holds in memory."""
+
+from .memory import Facet, Held, Memory
+from .models import Source
+from .numbers import Day
+
+MEMORY = Memory(
+    Held(
+        Source,
+        facets={"kind": Facet("kind")},
+        numbers={"published": Day("published_on")},
+    )
+)

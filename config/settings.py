@@ -88,6 +88,9 @@ else:
 # A page asks the database for no longer than this in one statement; past it the page says so.
 STATEMENT_SECONDS = env.float("STATEMENT_SECONDS", 1.0)
 
+# Files that one process streams at once; past them it asks to come again, so that pages keep their threads.
+EXPORTS_AT_ONCE = env.int("EXPORTS_AT_ONCE", 2)
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [

@@ -92,6 +92,8 @@ def _dates(milestones, claims):
         "announced_last": announced and announced.last_day,
         "completed": completed and completed.first_day,
         "completed_last": completed and completed.last_day,
+        "announced_edtf": announced.edtf if announced else "",
+        "completed_edtf": completed.edtf if completed else "",
         "dated": first,
         "dated_last": last,
         "dated_basis": basis,

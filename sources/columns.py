@@ -1,11 +1,15 @@
 """Columns declared once: page, file and help are made from the same table."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def unchanged(value):
+    return value
 
 
 @dataclass(frozen=True)
@@ -15,7 +19,7 @@ class Column:
     name: str
     label: str
     reads: tuple
-    show: Callable = field(default=lambda value: value)
+    show: Callable = unchanged
     is_url: bool = False
 
     @property
@@ -25,7 +29,7 @@ class Column:
 
 def column(name, label, reads=None, show=None, **options):
     """Declare a column that reads the field of its own name unless told otherwise; many are given split by spaces."""
-    return Column(name, label, tuple((reads or name).split()), show or (lambda value: value), **options)
+    return Column(name, label, tuple((reads or name).split()), show or unchanged, **options)
 
 
 def yes_no(value):

@@ -1,41 +1,68 @@
-"""CSV files: streamed row by row, with a byte order mark for spreadsheet programs."""
+"""CSV files: streamed, with a byte order mark for spreadsheet programs, and whole or visibly broken."""
 
-import csv
-from itertools import chain
+import logging
+import threading
+import weakref
+from contextlib import ExitStack
 
+from django.conf import settings
 from django.http import HttpResponse, StreamingHttpResponse
+from django.utils.translation import gettext as _
 
-from .columns import Table, cell
+from .columns import Table
+from .streams import header, one_state, pieces
 
-BOM = "\ufeff"
-
-
-class Line:
-    """A file that hands back what is written to it, so that csv.writer makes lines for a stream."""
-
-    def write(self, line):
-        return line
+BOM = "\ufeff".encode()
+INCOMPLETE = "# THIS FILE IS INCOMPLETE: an error broke it off. Fetch it again.\n"
+SECONDS = 10  # after which a place may be free again
+places = threading.BoundedSemaphore(settings.EXPORTS_AT_ONCE)  # of this process; the other threads serve pages
+logger = logging.getLogger(__name__)
 
 
-def csv_lines(tables):
-    """Yield the header line and one line a row of each table; the header is there for 0 rows too."""
-    write = csv.writer(Line()).writerow
-    yield write([one.name for one in tables[0].columns])
-    for row in chain.from_iterable(table.rows() for table in tables):
-        yield write([cell(value) for value in row])
+class Stream:
+    """A file on its way to a client. It holds a place and a state of the data until it is closed."""
+
+    def __init__(self, name, tables, bom):
+        with ExitStack() as held:
+            held.callback(places.release)
+            held.enter_context(one_state())
+            self.n_rows = sum(table.queryset.order_by().count() for table in tables)
+            self.close = weakref.finalize(self, held.pop_all().close)
+            self.close.atexit = False
+        self.name, self.tables, self.bom = name, tables, bom
+
+    def __iter__(self):
+        """Yield the pieces; after an error a line that says so, and then no clean end."""
+        try:
+            yield (BOM if self.bom else b"") + header(self.tables[0].columns)
+            for table in self.tables:
+                yield from pieces(table)
+        except Exception:
+            logger.exception("%s.csv broke off", self.name)
+            yield INCOMPLETE.encode()
+            raise
 
 
 def csv_response(request, name, tables, *, bom=True):
-    """Stream the rows of (columns, queryset) pairs as one file.
-
-    An error on the way breaks the transfer, so that no part looks like the whole.
-    """
+    """Stream the rows of (columns, queryset) pairs as one file; X-Row-Count says how many rows a whole one has."""
+    if not places.acquire(blocking=False):
+        return _all_taken()
     base_url = request.build_absolute_uri("/")[:-1]
-    lines = csv_lines([Table(columns, queryset, base_url) for columns, queryset in tables])
-    marked = chain([BOM] if bom else [], lines)
-    response = StreamingHttpResponse((line.encode() for line in marked), content_type="text/csv; charset=utf-8")
+    stream = Stream(name, [Table(columns, queryset, base_url) for columns, queryset in tables], bom)
+    if request.method == "HEAD":
+        stream.close()
+        response = HttpResponse(content_type="text/csv; charset=utf-8")
+    else:
+        response = StreamingHttpResponse(stream, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response["X-Row-Count"] = stream.n_rows
     return response
+
+
+def _all_taken():
+    words = _("Other files are being fetched just now. Try again in %(seconds)d seconds.") % {"seconds": SECONDS}
+    headers = {"Retry-After": SECONDS, "Content-Type": "text/plain; charset=utf-8"}
+    return HttpResponse(f"{words}\n", status=503, headers=headers)
 
 
 def refused_file(form):

@@ -44,5 +44,6 @@ class Cents(Number):
         return self.as_sql(compiler, connection, template=template)
 
     def as_postgresql(self, compiler, connection, **context):
-        template = f"(LEAST(%(expressions)s, {MOST}) * 100)::bigint"
+        # LEAST passes over NULL.
+        template = f"CASE WHEN %(expressions)s > {MOST} THEN {MOST * 100} ELSE (%(expressions)s * 100)::bigint END"
         return self.as_sql(compiler, connection, template=template)

@@ -104,6 +104,8 @@ class Deal(MergeableRecord):
     announced_last = models.DateField(_("announced, last day"), null=True, editable=False)
     completed = models.DateField(_("completed"), null=True, editable=False)
     completed_last = models.DateField(_("completed, last day"), null=True, editable=False)
+    announced_edtf = models.CharField(_("announced, EDTF"), max_length=21, default="", db_default="", editable=False)
+    completed_edtf = models.CharField(_("completed, EDTF"), max_length=21, default="", db_default="", editable=False)
     dated = models.DateField(_("dated"), null=True, editable=False)
     dated_last = models.DateField(_("dated, last day"), null=True, editable=False)
     dated_basis = models.CharField(
@@ -155,6 +157,8 @@ class Deal(MergeableRecord):
         "announced_last",
         "completed",
         "completed_last",
+        "announced_edtf",
+        "completed_edtf",
         "dated",
         "dated_last",
         "dated_basis",

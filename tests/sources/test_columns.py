@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from sources.columns import cell
-from sources.files import Line
+from sources.streams import line_of
 
 PAYLOADS = [
     "=1+1",
@@ -27,7 +27,7 @@ PAYLOADS = [
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_text_that_a_spreadsheet_would_run_gets_one_apostrophe(payload):
-    line = csv.writer(Line()).writerow([cell(payload)])
+    line = line_of([cell(payload)])
     [[read]] = csv.reader(io.StringIO(line, newline=""))
     assert read == "'" + payload
 

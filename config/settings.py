@@ -37,6 +37,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.unchanged.Unchanged",
     # The headers come first, so that static files and errors carry them too.
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -90,6 +91,9 @@ STATEMENT_SECONDS = env.float("STATEMENT_SECONDS", 1.0)
 
 # Files that one process streams at once; past them it asks to come again, so that pages keep their threads.
 EXPORTS_AT_ONCE = env.int("EXPORTS_AT_ONCE", 2)
+
+# Public pages that each process keeps until the data changes; 0 keeps none.
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", 32)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

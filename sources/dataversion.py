@@ -11,6 +11,7 @@ from django.db import connection, connections
 
 KEPT = 20_000  # changes that are remembered; who fell further behind reads everything anew
 VERSION, CHANGE = "sources_dataversion", "sources_datachange"
+TOLD = "_told_"  # in the names of the triggers
 STATE = f"SELECT number, token, (SELECT MAX(id) FROM {CHANGE} WHERE number IS NULL) FROM {VERSION}"  # noqa: S608
 
 
@@ -43,17 +44,36 @@ def changed_since(seen, subject):
         return {record for (record,) in cursor.fetchall()}
 
 
+def remove(using, **kwargs):
+    """Take the triggers away before migrations: a table that they name may be about to go."""
+    side = SIDES[connections[using].vendor]
+    with connections[using].cursor() as cursor:
+        for trigger, table in side.triggers(cursor):
+            if TOLD in trigger:
+                side.drop(cursor, trigger, table)
+
+
 def install(sender, using, **kwargs):
-    """Make the triggers of an app's tables after its migrations."""
+    """Make the triggers of an app's tables after its migrations; what these did to the data is a new version."""
     database = connections[using]
     with database.cursor() as cursor:
         tables = set(database.introspection.table_names(cursor))
         if CHANGE not in tables:  # migrated back to before the versions
             return
-        SIDES[database.vendor].prepare(cursor)
+        side = SIDES[database.vendor]
+        side.prepare(cursor)
         for model in watched(sender):
             if model._meta.db_table in tables:
-                SIDES[database.vendor].watch(cursor, model._meta.db_table, *subject_of(model))
+                side.watch(cursor, model._meta.db_table, *subject_of(model))
+        _begin_anew(cursor, side)
+
+
+def _begin_anew(cursor, side):
+    """Start a new version whose way here nobody knows, so that all is read again."""
+    cursor.execute(f"INSERT INTO {VERSION} (number, token) SELECT 0, 0 WHERE NOT EXISTS (SELECT 1 FROM {VERSION})")  # noqa: S608
+    cursor.execute(f"UPDATE {VERSION} SET number = number + 1, token = {side.RANDOM}")  # noqa: S608
+    cursor.execute(f"DELETE FROM {CHANGE}")  # noqa: S608
+    cursor.execute(f"INSERT INTO {CHANGE} (number, token, subject) SELECT number, token, '' FROM {VERSION}")  # noqa: S608
 
 
 def watched(app_config):
@@ -74,10 +94,20 @@ def subject_of(model):
 
 
 class OnSqlite:
+    RANDOM = "random()"
+
+    @staticmethod
+    def triggers(cursor):
+        cursor.execute("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'")
+        return cursor.fetchall()
+
+    @staticmethod
+    def drop(cursor, trigger, table):
+        cursor.execute(f"DROP TRIGGER {trigger}")
+
     @staticmethod
     def prepare(cursor):
-        cursor.execute(f"INSERT INTO {VERSION} (number, token) SELECT 0, 0 WHERE NOT EXISTS (SELECT 1 FROM {VERSION})")  # noqa: S608
-        cursor.execute(FIRST)
+        """Nothing that is there is lost."""
 
     @staticmethod
     def watch(cursor, table, subject, column):
@@ -86,7 +116,7 @@ class OnSqlite:
             told = f"{moved} {row}.{column} FROM {VERSION};"
             if event == "UPDATE" and column != "id":
                 told += f"{moved} old.{column} FROM {VERSION} WHERE old.{column} <> new.{column};"
-            name = f"{table}_told_{event.lower()}"
+            name = f"{table}{TOLD}{event.lower()}"
             cursor.execute(
                 f"CREATE TRIGGER IF NOT EXISTS {name} AFTER {event} ON {table} BEGIN {MOVE_ON} {told} {FORGET} END"
             )
@@ -94,10 +124,6 @@ class OnSqlite:
 
 MOVE_ON = f"UPDATE {VERSION} SET number = number + 1, token = random();"  # noqa: S608
 FORGET = f"DELETE FROM {CHANGE} WHERE number < (SELECT number - {KEPT} FROM {VERSION});"  # noqa: S608
-FIRST = f"""
-    INSERT INTO {CHANGE} (number, token, subject, record)
-    SELECT number, token, '', NULL FROM {VERSION} WHERE NOT EXISTS (SELECT 1 FROM {CHANGE})
-"""  # noqa: S608
 TELL = f"""
     CREATE OR REPLACE FUNCTION sources_tell() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
@@ -122,9 +148,19 @@ NUMBER = f"""
 
 
 class OnPostgres:
+    RANDOM = "(random() * 9e15)::bigint"
+
+    @staticmethod
+    def triggers(cursor):
+        cursor.execute("SELECT tgname, tgrelid::regclass FROM pg_trigger WHERE NOT tgisinternal")
+        return cursor.fetchall()
+
+    @staticmethod
+    def drop(cursor, trigger, table):
+        cursor.execute(f"DROP TRIGGER {trigger} ON {table}")
+
     @staticmethod
     def prepare(cursor):
-        OnSqlite.prepare(cursor)
         cursor.execute(TELL)
         cursor.execute(NUMBER)
         cursor.execute(f"DROP TRIGGER IF EXISTS {CHANGE}_number ON {CHANGE}")
@@ -137,7 +173,7 @@ class OnPostgres:
     def watch(cursor, table, subject, column):
         for event, rows in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
             cursor.execute(
-                f"CREATE OR REPLACE TRIGGER {table}_told_{event.lower()}_{rows.lower()} AFTER {event} ON {table} "
+                f"CREATE OR REPLACE TRIGGER {table}{TOLD}{event.lower()}_{rows.lower()} AFTER {event} ON {table} "
                 f"REFERENCING {rows} TABLE AS touched FOR EACH STATEMENT "
                 f"EXECUTE FUNCTION sources_tell('{subject}', '{column}')"
             )

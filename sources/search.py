@@ -56,22 +56,32 @@ def _lexemes(column):
     return f"array_to_tsvector(string_to_array({column}, ' '))"
 
 
-def install(sender, using, **kwargs):
+def install(sender, using, plan=(), **kwargs):
     """Make the indexes of an app's models after its migrations; one that rewrites a table drops its triggers."""
     connection = connections[using]
     for model in sender.get_models():
         if any(field.name == "search_text" for field in model._meta.local_fields):
-            _install(connection, model._meta.db_table)
+            _install(connection, model._meta.db_table, anew=bool(plan))
 
 
-def _install(connection, table):
+def remove(using, **kwargs):
+    """Take SQLite's triggers away before migrations, which may rewrite the tables."""
+    if connections[using].vendor == "sqlite":
+        with connections[using].cursor() as cursor:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            for (name,) in cursor.fetchall():
+                if "_words_" in name:
+                    cursor.execute(f"DROP TRIGGER {name}")
+
+
+def _install(connection, table, *, anew):
     with connection.cursor() as cursor:
         known = connection.introspection.table_names(cursor)
         columns = connection.introspection.get_table_description(cursor, table) if table in known else ()
         if "search_text" not in {column.name for column in columns}:  # migrated back to before the search
             return
         if connection.vendor == "sqlite":
-            _install_on_sqlite(cursor, table)
+            _install_on_sqlite(cursor, table, anew)
         else:
             cursor.execute(
                 f"CREATE INDEX IF NOT EXISTS {table}_words ON {table} "
@@ -79,14 +89,14 @@ def _install(connection, table):
             )
 
 
-def _install_on_sqlite(cursor, table):
+def _install_on_sqlite(cursor, table, anew):
     words = f"{table}_words"
     known = cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [words]).fetchone()
     cursor.execute(
         f"CREATE VIRTUAL TABLE IF NOT EXISTS {words} USING fts5(search_text, content='{table}', content_rowid='id', "
         "tokenize='unicode61 remove_diacritics 0', detail=none, columnsize=0, prefix='2 3')"
     )
-    if not known:
+    if anew or not known:
         cursor.execute(f"INSERT INTO {words}({words}) VALUES ('rebuild')")  # noqa: S608
     drop = f"INSERT INTO {words}({words}, rowid, search_text) VALUES ('delete', old.id, old.search_text);"  # noqa: S608
     add = f"INSERT INTO {words}(rowid, search_text) VALUES (new.id, new.search_text);"  # noqa: S608

@@ -1,10 +1,14 @@
+import threading
+
 import pytest
+from django.conf import settings as settings_of_django
 from django.contrib.auth import get_user_model
 from hypothesis import HealthCheck, settings
 
 from companies.models import Company
 from curation.seeding import fixture_files, load
 from deals.models import Deal
+from sources import files
 from sources.models import Source
 
 # A busy machine is no failure: no law of ours is about time.
@@ -17,6 +21,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Every test begins with the example deals, loaded once."""
     with django_db_blocker.unblock():
         load(fixture_files())
+
+
+@pytest.fixture(autouse=True)
+def places(monkeypatch):
+    """A test that only asks for a file and never reads it takes no place from the next one."""
+    monkeypatch.setattr(files, "places", threading.BoundedSemaphore(settings_of_django.EXPORTS_AT_ONCE))
 
 
 @pytest.fixture

@@ -1,0 +1,91 @@
+"""Public pages and files that did not change: 304 where the client has them, else from this process's memory.
+
+What they show follows from the address, the version of the data and our own code. One row tells the version, and
+nothing else is read. A page that looked at who is asking is never kept.
+"""
+
+import hashlib
+import threading
+from collections import OrderedDict
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpResponse, HttpResponseNotModified
+
+from sources import dataversion
+
+OURS = ("config", "sources", "companies", "deals", "curation", "templates")
+PRIVATE = ("/admin/", "/static/", "/healthz", "/readyz", "/login/", "/logout/")
+
+
+def fingerprint():
+    """A short text that is another one as soon as a file of our code or templates is."""
+    digest = hashlib.sha256()
+    for folder in OURS:
+        for file in sorted((settings.BASE_DIR / folder).rglob("*")):
+            if file.suffix in (".py", ".html", ".jinja"):
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+class Kept:
+    """Responses by address, the longest unused dropped first; together they take at most so many bytes."""
+
+    def __init__(self, most):
+        self.most, self.size, self.lock, self.responses = most, 0, threading.Lock(), OrderedDict()
+
+    def get(self, address, etag):
+        with self.lock:
+            found = self.responses.get(address)
+            if found and found[0] == etag:
+                self.responses.move_to_end(address)
+                return found
+            return None
+
+    def put(self, address, etag, response):
+        with self.lock:
+            self._drop(address)
+            self.responses[address] = etag, response.content, dict(response.items())
+            self.size += len(response.content)
+            while self.size > self.most:
+                self._drop(next(iter(self.responses)))
+
+    def _drop(self, address):
+        if found := self.responses.pop(address, None):
+            self.size -= len(found[1])
+
+
+class Unchanged:
+    """The outermost middleware: what it answers costs no more than the version of the data."""
+
+    def __init__(self, get_response):
+        if settings.REQUIRE_LOGIN:
+            raise MiddlewareNotUsed  # nothing is public
+        self.get_response = get_response
+        self.code = fingerprint()
+        self.kept = Kept(settings.PAGE_CACHE_MB * 1_000_000)
+
+    def __call__(self, request):
+        if request.method not in ("GET", "HEAD") or request.path.startswith(PRIVATE):
+            return self.get_response(request)
+        state = dataversion.current()
+        if state.pending:  # this transaction may yet be taken back
+            return self.get_response(request)
+        etag = f'W/"{state.number:x}.{state.token & 0xFFFFFFFFFFFFFFFF:x}.{self.code}"'
+        if etag in request.headers.get("If-None-Match", ""):
+            return HttpResponseNotModified(headers={"ETag": etag})
+        address = (request.method, request.scheme, request.META.get("HTTP_HOST"), request.get_full_path())
+        if found := self.kept.get(address, etag):
+            _etag, content, headers = found
+            return HttpResponse(content, headers=headers)
+        return self._told(self.get_response(request), address, etag)
+
+    def _told(self, response, address, etag):
+        """Give the response its version, and keep it where it is the same for everybody."""
+        for_everybody = not response.cookies and "cookie" not in response.headers.get("Vary", "").lower()
+        if response.status_code == 200 and for_everybody:
+            response["ETag"] = etag
+            response["Cache-Control"] = "no-cache"
+            if not response.streaming and self.kept.most:
+                self.kept.put(address, etag, response)
+        return response

@@ -145,12 +145,12 @@ class Memory:
         place = -1 if last is None else int(self.numbers[name][last.pk])
         return (place + 1, 0) if down else (place, self.size)
 
-    def cursor_value(self, name, pk):
-        """Return what an order compares of a record, as a cursor keeps it."""
+    def cursor_values(self, name, ids):
+        """Return what an order compares of records, as cursors keep it, by their ids."""
         if name not in self.held.texts:
-            return int(self.numbers[name][pk])
-        key = self.held.texts[name]
-        return bytes(self.held.model.objects.values_list(key, flat=True).get(pk=pk)).hex()
+            return {pk: int(self.numbers[name][pk]) for pk in ids}
+        rows = self.held.model.objects.filter(pk__in=ids).values_list("pk", self.held.texts[name])
+        return {pk: bytes(key).hex() for pk, key in rows}
 
     def _walk(self, records, name, stop, down, after):
         """Go through all records in their order, where many of them are among those wanted."""

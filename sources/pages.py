@@ -14,8 +14,8 @@ class Page:
     number: int | None
     n_pages: int
     total: int
-    previous: str
-    next: str
+    previous: str = ""
+    next: str = ""
     rows: list = ()
 
     def __iter__(self):
@@ -52,41 +52,48 @@ class Selection:
 
     def page(self):
         """Return the page that is asked for, without its rows; None where there are not that many."""
-        place, down = self.filterset.order
-        if cursor := self.filterset.cursor("before"):
-            edge = self.memory.edge(place, *cursor, down=not down)
-            ids = self._window(place, 0, self.per_page + 1, not down, edge)[::-1]
-            ids, more = ids[-self.per_page :], len(ids) > self.per_page
-            return self._page(ids, None, self._cursor("before", ids, 0) if more else "", self._cursor("after", ids, -1))
-        if cursor := self.filterset.cursor("after"):
-            ids = self._window(place, 0, self.per_page + 1, down, self.memory.edge(place, *cursor, down=down))
-            ids, more = ids[: self.per_page], len(ids) > self.per_page
-            return self._page(ids, None, self._cursor("before", ids, 0), self._cursor("after", ids, -1) if more else "")
-        return self._numbered(self.filterset.value("page") or 1, place, down)
+        for name in ("after", "before"):
+            if cursor := self.filterset.cursor(name):
+                return self._from_cursor(cursor, backwards=name == "before")
+        return self._numbered(self.filterset.value("page") or 1)
 
-    def ids(self, many):
-        """The first ids in the list's order."""
+    def ids(self, many, start=0):
+        """Return so many ids in the list's order."""
         place, down = self.filterset.order
-        return self._window(place, 0, many, down, None)
+        return self.memory.window(self.records, place, start, start + many, down=down)
 
-    def _numbered(self, number, place, down):
+    def _numbered(self, number):
         if number > self.n_pages:
             return None
-        start, address = (number - 1) * self.per_page, self.filterset.address
-        ids = self._window(place, start, start + self.per_page, down, None)
-        following = ""
-        if number < self.n_pages:
-            following = address(page=number + 1) if number < LAST_PAGE else self._cursor("after", ids, -1)
-        return self._page(ids, number, address(page=number - 1) if number > 1 else "", following)
+        address, ids = self.filterset.address, self.ids(self.per_page, (number - 1) * self.per_page)
+        page = Page(ids, number, self.n_pages, self.total)
+        page.previous = address(page=number - 1) if number > 1 else ""
+        if number < min(self.n_pages, LAST_PAGE):
+            page.next = address(page=number + 1)
+        elif number < self.n_pages:
+            page.next = self._cursors(ids[-1:], ["after"])[0]
+        return page
 
-    def _window(self, place, start, stop, down, edge):
-        return self.memory.window(self.records, place, start, stop, down=down, after=edge)
+    def _from_cursor(self, cursor, *, backwards):
+        """The page that ends before a cursor, or begins behind it; one row more tells whether another page follows."""
+        place, down = self.filterset.order
+        down = down != backwards
+        edge = self.memory.edge(place, *cursor, down=down)
+        found = self.memory.window(self.records, place, 0, self.per_page + 1, down=down, after=edge)
+        ids, more = found[: self.per_page], len(found) > self.per_page
+        ids = ids[::-1] if backwards else ids
+        page = Page(ids, None, self.n_pages, self.total)
+        if ids:
+            before, after = self._cursors([ids[0], ids[-1]], ["before", "after"])
+            page.previous = before if more or not backwards else ""
+            page.next = after if more or backwards else ""
+        return page
 
-    def _page(self, ids, number, previous, following):
-        return Page(ids, number, self.n_pages, self.total, previous, following)
-
-    def _cursor(self, name, ids, place):
-        if not ids:
-            return ""
-        value = self.memory.cursor_value(self.filterset.order[0], ids[place])
-        return self.filterset.address(**{name: write_cursor(self.filterset.sort, value, ids[place])})
+    def _cursors(self, ids, names):
+        """The addresses that go on from these records; none from one that is gone by now."""
+        values = self.memory.cursor_values(self.filterset.order[0], ids)
+        cursors = [write_cursor(self.filterset.sort, values[pk], pk) if pk in values else None for pk in ids]
+        return [
+            self.filterset.address(**{name: cursor}) if cursor else ""
+            for name, cursor in zip(names, cursors, strict=True)
+        ]

@@ -13,5 +13,18 @@ http_parser = "fast"
 limit_request_line = 0
 
 
+preload_app = True  # lists are read into memory once, and the workers share it
+
+
 def when_ready(server):
+    from django.db import connections
+
+    from companies.memory import MEMORY as COMPANIES
+    from deals.memory import MEMORY as DEALS
+    from sources.shelf import MEMORY as SOURCES
+
+    for memory in (SOURCES, COMPANIES, DEALS):
+        with memory.fresh():
+            pass
+    connections.close_all()  # a connection must not be shared with the workers
     print(f"AV Deal Tracker serves http://{bind} (Ctrl+C stops it)", flush=True)

@@ -74,7 +74,7 @@ class Unchanged:
         etag = f'W/"{state.number:x}.{state.token & 0xFFFFFFFFFFFFFFFF:x}.{self.code}"'
         if etag in request.headers.get("If-None-Match", ""):
             return HttpResponseNotModified(headers={"ETag": etag})
-        address = (request.method, request.scheme, request.META.get("HTTP_HOST"), request.get_full_path())
+        address = (request.method, request.scheme, request.headers.get("host"), request.get_full_path())
         if found := self.kept.get(address, etag):
             _etag, content, headers = found
             return HttpResponse(content, headers=headers)

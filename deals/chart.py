@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -44,11 +43,12 @@ class Chart:
     kinds: list
 
 
-def deals_by_year(deals):
-    """Count deals by the year that dates them; the newest years, then the undated ones."""
+def deals_by_year(by_kind):
+    """Chart the counts of each kind by the year that dates the deals; the newest years, then the undated ones."""
     counts = {}
-    for year, kind, count in deals.order_by().values_list("dated_year", "kind").annotate(n=Count("pk")):
-        counts.setdefault(year, {})[kind] = count
+    for kind, by_year in by_kind.items():
+        for year, count in by_year.items():
+            counts.setdefault(0 if year == UNDATED else int(year), {})[kind] = count
     years = sorted(year for year in counts if year)[-MOST_YEARS:] + ([0] if 0 in counts else [])
     tallest = max((sum(counts[year].values()) for year in years), default=1)
     columns = [_year(place, year, counts[year], tallest) for place, year in enumerate(years)]

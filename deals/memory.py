@@ -25,6 +25,7 @@ HELD = Held(
         "year": Facet("dated_year", lambda year: [str(year) if year else UNDATED]),
         "undisclosed": Facet("value_disclosure", lambda word: [EXCLUDE if word in WITH_AMOUNT else ONLY]),
         "standing": Facet("value_standing"),
+        "measure": Facet("value_measure"),
         "told_as": Facet("told_as", split),
         "sources_differ": Facet("sources_differ", lambda differ: ["yes" if differ else "no"]),
     },

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
-
-from companies.models import Company
-from sources.models import Source
+from companies.memory import MEMORY as COMPANIES
+from sources.memory import ids_of
 from sources.money import SYMBOLS, Qualifier, amount_text
+from sources.shelf import MEMORY as SOURCES
 
 from .chart import deals_by_year
+from .memory import EXCLUDE
+from .memory import MEMORY as DEALS
 from .models import Deal, DealLookAlike, Kind
-from .models.querysets import DealQuerySet
 from .models.vocabulary import NOT_SUMMED, SUMMED, LinkRelation
 
 NEWEST = 6
@@ -31,38 +31,38 @@ class MoneySum:
 
 
 def overview():
-    deals = Deal.objects.published()
-    by_kind = dict(deals.order_by().values_list("kind").annotate(n=Count("pk")))
+    with DEALS.fresh() as memory:
+        newest = memory.window(memory.public, "newest", 0, NEWEST, down=True)
+        counts = {kind: memory.count("year", memory.having("kind", [kind])) for kind in Kind.values}
+        sums = money(memory)
+    with COMPANIES.fresh() as memory:
+        n_companies = len(memory.public)
+    with SOURCES.fresh() as memory:
+        n_sources = len(memory.having("read", ["yes"]))
+    totals = {kind: sum(by_year.values()) for kind, by_year in counts.items()}
+    deals = Deal.objects.in_bulk(newest)
     return {
-        "kinds": [(kind, by_kind.get(kind.value, 0)) for kind in Kind],
-        "n_deals": sum(by_kind.values()),
-        "n_companies": Company.objects.published().count(),
-        "n_sources": Source.objects.published().filter(cited_only=False).count(),
-        "money": money(deals),
-        "newest": deals.by("-dated")[:NEWEST],
-        "chart": deals_by_year(deals),
+        "kinds": [(kind, totals[kind.value]) for kind in Kind],
+        "n_deals": sum(totals.values()),
+        "n_companies": n_companies,
+        "n_sources": n_sources,
+        "money": sums,
+        "newest": [deals[pk] for pk in newest if pk in deals],
+        "chart": deals_by_year(counts),
     }
 
 
-def money(deals):
+def money(memory):
     """Sum the lowest stated dollars of money paid, invested or raised (VOCABULARY: sums of money).
 
     Talk, reports, failed and denied deals, parts of other deals, unjudged look-alikes and amounts
     without dollars are left out.
     """
-    known = DealQuerySet.KNOWN_VALUE
+    known = memory.having("undisclosed", [EXCLUDE])
+    parts = Deal.objects.filter(links__relation=LinkRelation.PART_OF)
     unjudged = DealLookAlike.objects.open().public().select_related(None)
-    counted = (
-        Q(value_measure__in=SUMMED, value_usd_min__isnull=False)
-        & ~Q(status__in=NOT_SUMMED)
-        & ~Q(pk__in=Deal.objects.filter(links__relation=LinkRelation.PART_OF).values("pk"))
-        & ~Q(pk__in=unjudged.values("one"))
-        & ~Q(pk__in=unjudged.values("other"))
-    )
-    sums = deals.aggregate(
-        dollars=Sum("value_usd_min", filter=counted),
-        summed=Count("pk", filter=counted),
-        unknown=Count("pk", filter=~known),
-        known=Count("pk", filter=known),
-    )
-    return MoneySum(int(sums["dollars"] or 0), sums["summed"], sums["unknown"], sums["known"] - sums["summed"])
+    summed = memory.having("measure", SUMMED) & memory.between("usd_min") - memory.having("status", NOT_SUMMED)
+    for left_out in (parts, unjudged.values_list("one"), unjudged.values_list("other")):
+        summed -= ids_of(left_out)
+    cents = memory.total("usd_min", summed)
+    return MoneySum(cents // 100, len(summed), len(memory.public) - len(known), len(known) - len(summed))

@@ -121,6 +121,11 @@ class Memory:
         counts = {value: records.intersection_cardinality(ids) for value, ids in self.sets[name].items()}
         return {value: count for value, count in counts.items() if count}
 
+    def total(self, name, records):
+        """Return the sum of a number over records that all have it, however large."""
+        numbers = self.numbers[name][np.frombuffer(records.to_array(), dtype=np.uint32)]
+        return (int((numbers >> 32).sum()) << 32) + int((numbers & 0xFFFFFFFF).sum())
+
     def window(self, records, name, start, stop, *, down=False, after=None):
         """Return the ids from place `start` to `stop` of the records in the order of a number, then of their ids.
 
@@ -330,7 +335,8 @@ class Memory:
 
 def ids_of(queryset):
     """Return the ids of a queryset as a bitmap, within the time that a page may take."""
-    sql, params = queryset.order_by().values("pk").query.sql_with_params()
+    one_column = queryset if queryset.query.values_select else queryset.values("pk")
+    sql, params = one_column.order_by().query.sql_with_params()
     joined = "group_concat(id)" if connection.vendor == "sqlite" else "string_agg(id::text, ',')"
     with within_limit(), connection.cursor() as cursor:
         cursor.execute(f"WITH found (id) AS ({sql}) SELECT {joined} FROM found", params)  # noqa: S608

@@ -157,6 +157,11 @@ def record_permissions(model):
     ]
 
 
+def record_indexes(model):
+    """The indexes of every record: its address is what pages are looked up by."""
+    return [models.Index(fields=["slug"], name=f"{model}_by_address")]
+
+
 def record_rules(model):
     """The row rules of every record; `model` begins their names."""
     return [

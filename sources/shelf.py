@@ -7,7 +7,7 @@ from .numbers import Day
 MEMORY = Memory(
     Held(
         Source,
-        facets={"kind": Facet("kind")},
+        facets={"kind": Facet("kind"), "read": Facet("cited_only", lambda cited: ["no" if cited else "yes"])},
         numbers={"published": Day("published_on")},
     )
 )

@@ -7,7 +7,14 @@ from simple_history.models import HistoricalRecords
 
 from sources.constraints import one_of
 from sources.models import WEB_ADDRESS
-from sources.records import MergeableQuerySet, MergeableRecord, merged_rules, record_permissions, record_rules
+from sources.records import (
+    MergeableQuerySet,
+    MergeableRecord,
+    merged_rules,
+    record_indexes,
+    record_permissions,
+    record_rules,
+)
 from sources.text import fold
 
 from ..vocabulary import CompanyKind, CompanyStatus
@@ -87,7 +94,7 @@ class Company(MergeableRecord):
         verbose_name_plural = _("companies")
         permissions = record_permissions("company")
         ordering = ["name", "pk"]
-        indexes = [models.Index(fields=["state", "name_key", "id"], name="company_by_name")]
+        indexes = [*record_indexes("company"), models.Index(fields=["state", "name_key", "id"], name="company_by_name")]
         constraints = [
             *record_rules("company"),
             *merged_rules("company"),

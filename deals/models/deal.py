@@ -10,7 +10,7 @@ from companies.models import Company, Segment
 from sources.constraints import money_rules, one_of
 from sources.dates import date_text
 from sources.money import Money, Qualifier, validate_currency
-from sources.records import MergeableRecord, merged_rules, record_permissions, record_rules
+from sources.records import MergeableRecord, merged_rules, record_indexes, record_permissions, record_rules
 from sources.standing import Standing
 
 from .querysets import DealQuerySet
@@ -206,6 +206,7 @@ class Deal(MergeableRecord):
         permissions = record_permissions("deal")
         ordering = ["-newest_key", "-pk"]
         indexes = [
+            *record_indexes("deal"),
             models.Index(fields=["state", "-newest_key", "-id"], name="deal_newest"),
             models.Index(fields=["state", "oldest_key", "id"], name="deal_oldest"),
             models.Index(fields=["state", "-largest_key", "-id"], name="deal_largest"),

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from ..constraints import in_order, one_of
 from ..dates import date_text
-from ..records import Record, RecordQuerySet, record_permissions, record_rules
+from ..records import Record, RecordQuerySet, record_indexes, record_permissions, record_rules
 from ..vocabulary import SourceKind
 
 WEB_ADDRESS = URLValidator(
@@ -108,6 +108,7 @@ class Source(Record):
         verbose_name_plural = _("sources")
         permissions = record_permissions("source")
         ordering = ["publisher", "pk"]
+        indexes = record_indexes("source")
         constraints = [
             *record_rules("source"),
             one_of("source", "kind", SourceKind),

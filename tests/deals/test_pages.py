@@ -167,7 +167,7 @@ def test_an_empty_tracker_still_has_all_its_pages(client, nothing):
 
 
 PAGES = {
-    "/": 7,
+    "/": 8,
     "/deals/": 4,
     "/deals/?q=cainiao&kind=investment&country=CN": 4,
     "/investments/": 4,

@@ -4,7 +4,7 @@ from django_countries import countries
 from sources.filters import ListFilterSet, any_word, by_address, columns_choice, one_word, search
 
 from .columns import COMPANY_COLUMNS
-from .models import Company, Segment
+from .models import Segment
 from .vocabulary import CompanyKind
 
 SORTS = {"name": ("name_key", "pk"), "-deals": ("-n_deals", "-pk")}
@@ -22,10 +22,6 @@ class CompanyFilterSet(ListFilterSet):
 
     DEFAULT_SORT = "name"
     ORDERS = {"name": ("name", False), "-deals": ("deals", True)}
-
-    class Meta(ListFilterSet.Meta):
-        model = Company
-        fields = []
 
     def search(self, companies, name, query):
         return companies.matching(query)

@@ -1,7 +1,11 @@
 """What else the list could be narrowed to: each facet counted with its own parameter left out."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import quote_plus
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -17,8 +21,7 @@ SHOWN = 8
 ONE_WORD = ("undisclosed", "sources_differ")  # parameters that are given once
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     value: str
     label: str
     count: int
@@ -55,14 +58,9 @@ def _facet(selection, name):
     filterset = selection.filterset
     counts, given = _counts(selection, name), filterset.data.getlist(name)
     labels = _labels(name, {*counts, *given})
+    toggled = _toggling(filterset, name, given)
     options = [
-        Option(
-            value,
-            labels[value],
-            counts.get(value, 0),
-            value in given,
-            _toggled(filterset, name, value, given),
-        )
+        Option(value, labels[value], counts.get(value, 0), value in given, toggled(value))
         for value in sorted(labels, key=lambda value: _place(name, value, counts))
     ]
     return Facet(name, filterset.form.fields[name].label, options)
@@ -76,10 +74,16 @@ def _counts(selection, name):
     return selection.memory.count(name, records)
 
 
-def _toggled(filterset, name, value, given):
-    if name in ONE_WORD:
-        return filterset.address(**{name: None if value in given else value})
-    return filterset.address(**{name: [one for one in given if one != value] if value in given else [*given, value]})
+def _toggling(filterset, name, given):
+    """Return the function that gives an option's address: the list with the option dropped, or added."""
+
+    def toggled(value):
+        if value in given:
+            return filterset.address(**{name: [one for one in given if one != value]})
+        return f"{before}{name}={quote_plus(value)}{after}"
+
+    before, after = filterset.address_around(name, keep=name not in ONE_WORD)
+    return toggled
 
 
 def _place(name, value, counts):
@@ -92,13 +96,18 @@ def _place(name, value, counts):
 
 
 def _labels(name, values):
+    """Return the words of a facet's values."""
     if name == "segment":
         known = dict(Segment.objects.filter(slug__in=values).values_list("slug", "name"))
-    elif name == "country":
-        known = {code: countries.name(code) for code in values}
     else:
-        known = LABELS.get(name, {})
-    return {value: str(known.get(value, value)) for value in values}
+        known = _known_labels(name, get_language())
+    return {value: known.get(value, value) for value in values}
+
+
+@lru_cache(maxsize=64)
+def _known_labels(name, language):
+    known = dict(countries) if name == "country" else LABELS.get(name, {})
+    return {value: str(label) for value, label in known.items()}
 
 
 LABELS = {

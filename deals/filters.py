@@ -14,7 +14,7 @@ from sources.standing import Standing
 
 from .columns import DEAL_COLUMNS
 from .memory import EXCLUDE, ONLY, UNDATED
-from .models import Deal, Form, Kind, Role, Status
+from .models import Form, Kind, Role, Status
 
 YEARS = [(str(year), str(year)) for year in range(2100, 1899, -1)] + [(UNDATED, _("undated"))]
 SORT_LABELS = [
@@ -90,10 +90,6 @@ class DealFilterSet(ListFilterSet):
     UNNAMED_GROUP = _("A group needs a company: add company= with the last part of its page's address.")
 
     SWAPPED = _("This bound lies before the other one: swap the two.")
-
-    class Meta(ListFilterSet.Meta):
-        model = Deal
-        fields = []
 
     def filter_queryset(self, queryset):
         data = self.form.cleaned_data

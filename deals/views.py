@@ -18,6 +18,7 @@ from .filters import DealFilterSet, OneKindFilterSet
 from .memory import MEMORY
 from .models import Acquisition, Deal, DealClaim, DealLookAlike, Investment, Kind, Partnership
 from .overview import overview
+from .page import ListResponse, rows
 
 TOLD_AS_SHOWN = 20
 
@@ -45,6 +46,10 @@ class DealPage(PublishedDeals, ListPage):
 
     memory = MEMORY
     kind = None
+    response_class = ListResponse
+
+    def rows(self, ids):
+        return super().rows(ids) if self.filterset.value("columns") else rows(ids)
 
     def within(self, memory):
         return memory.having("kind", [self.kind]) if self.kind else memory.public

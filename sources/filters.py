@@ -1,6 +1,8 @@
 """List parameters as one validated form: a bad value or an unknown name is told, never ignored."""
 
 import re
+from functools import cache
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
@@ -19,6 +21,7 @@ from django_filters import (
 
 from .columns import column_choices
 from .cursors import BadCursor, read_cursor
+from .parameters import Parameters
 from .text import index_words
 
 FROM_CAMPAIGNS = re.compile(r"utm_.*|gclid|fbclid")
@@ -29,28 +32,6 @@ LAST_PAGE = 100
 LISTABLE = 30
 LONGEST_SEARCH = 200
 LONGEST_CURSOR = 1000
-
-
-class ListForm(forms.Form):
-    """The parameters of one list; `unknown` are the names that the list does not know."""
-
-    unknown = ()
-
-    def clean(self):
-        for name in self.unknown:
-            known = ", ".join(sorted(self.fields))
-            message = _("“%(name)s” is no parameter of this list. Known are: %(known)s.")
-            self.add_error(None, message % {"name": name, "known": known})
-        for name, field in self.fields.items():
-            repeatable = isinstance(field, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField))
-            if not repeatable and len(self.data.getlist(name)) > 1:
-                self.add_error(name, _("Give this parameter once."))
-        return super().clean()
-
-    def messages(self):
-        """Yield (parameter, its messages); the name is None for what belongs to no field."""
-        for name, errors in self.errors.items():
-            yield (None if name == "__all__" else name), errors
 
 
 def one_word(label, choices, method="unchanged"):
@@ -176,32 +157,29 @@ class ListFilterSet(FilterSet):
     bom = one_word(gettext_lazy("Byte order mark (files)"), [("1", "yes"), ("0", "no")])
     lang = one_word(gettext_lazy("Language"), [("en", gettext_lazy("English"))])
 
-    class Meta:
-        form = ListForm
-
+    form = None  # Parameters in the place of django-filter's form
     DEFAULT_SORT = ""
     ORDERS = {}  # sort: the number or text held in memory that it follows, and whether it begins with the largest
     BOUNDS = {}  # parameter: the number held in memory, "low" or "high", and how the value becomes such a number
 
-    def __init__(self, data=None, *args, for_file=False, **kwargs):
-        given, self.unknown = QueryDict(mutable=True), []
-        known = set(self.base_filters) - (set() if for_file else {"bom"})
+    def __init__(self, data=None, queryset=None, *, request=None, for_file=False):
+        given, unknown, fields = QueryDict(mutable=True), [], self.fields(for_file=for_file)
         for name, values in (data or QueryDict()).lists():
             values = [value for value in values if value.strip()]
             if not values or FROM_CAMPAIGNS.fullmatch(name) or (for_file and name in PAGER):
                 continue
-            if name not in known:
-                self.unknown.append(name)
+            if name not in fields:
+                unknown.append(name)
             given.setlist(name, values)
-        super().__init__(given, *args, **kwargs)
-        if not for_file:
-            del self.filters["bom"]
+        self.is_bound, self.data, self.queryset, self.request = True, given, queryset, request
+        self.form = Parameters(given, fields, unknown)
 
-    @property
-    def form(self):
-        form = super().form
-        form.unknown = self.unknown
-        return form
+    @classmethod
+    @cache
+    def fields(cls, *, for_file):
+        """The fields that check the parameters, made once for each list."""
+        left_out = () if for_file else ("bom",)
+        return {name: each.field for name, each in cls.base_filters.items() if name not in left_out}
 
     def unchanged(self, queryset, name, value):
         """For parameters that say how the rows are shown and not which."""
@@ -210,15 +188,25 @@ class ListFilterSet(FilterSet):
     def in_column(self, queryset, name, values):
         return queryset.filter(**{f"{name}__in": values})
 
+    def same_text(self, queryset, name, value):
+        return queryset.filter(**{f"{name}__iexact": value})
+
     def filter_queryset(self, queryset):
-        return self.in_order(super().filter_queryset(queryset))
+        for name in self.data:
+            queryset = self.filtered(queryset, name)
+        return self.in_order(queryset)
+
+    def filtered(self, queryset, name):
+        """Keep what meets one parameter."""
+        method = getattr(self, self.base_filters[name].method)
+        return method(queryset, name, self.form.cleaned_data[name])
 
     def in_order(self, queryset):
         return queryset
 
     def value(self, name):
         """The checked value of a parameter, or nothing where it is not given or wrong."""
-        return getattr(self.form, "cleaned_data", {}).get(name) if self.is_valid() else None
+        return self.form.cleaned_data.get(name) if self.form.is_valid() else None
 
     @property
     def sort(self):
@@ -251,7 +239,7 @@ class ListFilterSet(FilterSet):
         if name in self.BOUNDS:
             number, end, as_number = self.BOUNDS[name]
             return memory.between(number, **{end: as_number(self.form.cleaned_data[name])})
-        found = self.filters[name].filter(self.queryset, self.form.cleaned_data[name])
+        found = self.filtered(self.queryset, name)
         return memory.found(found.query.sql_with_params(), found)
 
     def is_valid(self):
@@ -284,6 +272,15 @@ class ListFilterSet(FilterSet):
         for name in names:
             data.setlist(name, [])
         return type(self)(data, self.queryset, request=self.request)
+
+    def address_around(self, name, *, keep):
+        """Return the query string before and after one more value of a parameter; `keep` leaves those it has."""
+        lists = [(other, values) for other, values in self.data.lists() if other not in ("page", "after", "before")]
+        names = [other for other, _values in lists]
+        place = names.index(name) + keep if name in names else len(names)
+        before = urlencode([pair for pair in lists[:place] if keep or pair[0] != name], doseq=True)
+        after = urlencode([pair for pair in lists[place:] if keep or pair[0] != name], doseq=True)
+        return f"?{before}&" if before else "?", f"&{after}" if after else ""
 
     def address(self, **changes):
         """The query string with these parameters replaced (None or an empty list: left out); back to page 1."""

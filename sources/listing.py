@@ -3,7 +3,6 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter
 
 from .filters import ListFilterSet, any_word, columns_choice, one_word, search
-from .models import Source
 from .tables import SOURCE_COLUMNS
 from .vocabulary import SourceKind
 
@@ -11,17 +10,13 @@ from .vocabulary import SourceKind
 class SourceFilterSet(ListFilterSet):
     q = search(_("Search"))
     kind = any_word(_("Kind"), SourceKind.choices, "in_column")
-    publisher = CharFilter(label=_("Publisher"), lookup_expr="iexact", max_length=200)
-    language = CharFilter(label=_("Language"), lookup_expr="iexact", max_length=35)
+    publisher = CharFilter(label=_("Publisher"), method="same_text", max_length=200)
+    language = CharFilter(label=_("Language"), method="same_text", max_length=35)
     sort = one_word(_("Sort"), [("-published", _("Newest first"))])
     columns = columns_choice(SOURCE_COLUMNS)
 
     DEFAULT_SORT = "-published"
     ORDERS = {"-published": ("published", True)}
-
-    class Meta(ListFilterSet.Meta):
-        model = Source
-        fields = []
 
     def search(self, sources, name, query):
         return sources.matching(query)

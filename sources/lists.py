@@ -86,7 +86,7 @@ class ListPage(FilterView):
             "form": filterset.form,
             "form_fields": [filterset.form[name] for name in self.form_names],
             "kept": list(self.kept()),
-            "messages_of_form": list(filterset.form.messages()),
+            "messages_of_form": filterset.form.messages(),
             "valid": valid,
             "too_slow": too_slow,
             "nearest": nearest,

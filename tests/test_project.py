@@ -190,7 +190,7 @@ def test_a_firms_table_is_shown_to_nobody_who_is_not_signed_in(client, editor, p
 
 
 def test_every_word_on_the_pages_can_be_translated():
-    for file in (ROOT / "templates").rglob("*.html"):
+    for file in [*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.jinja")]:
         text = re.sub(
             r"\{% (blocktranslate).*?\{% endblocktranslate %\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<[^>]*>",
             " ",

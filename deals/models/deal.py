@@ -8,17 +8,14 @@ from simple_history.models import HistoricalRecords
 
 from companies.models import Company, Segment
 from sources.constraints import money_rules, one_of
-from sources.dates import date_text
-from sources.money import Money, Qualifier, validate_currency
+from sources.money import Qualifier, validate_currency
 from sources.records import MergeableRecord, merged_rules, record_indexes, record_permissions, record_rules
 from sources.standing import Standing
 
 from .querysets import DealQuerySet
+from .shown import Shown
 from .vocabulary import (
-    BUYERS,
     FORMS_OF,
-    PARTNERS,
-    TARGETS,
     WITH_AMOUNT,
     Consideration,
     DatedBasis,
@@ -32,7 +29,7 @@ from .vocabulary import (
 )
 
 
-class Deal(MergeableRecord):
+class Deal(Shown, MergeableRecord):
     """One investment, acquisition or partnership. The columns are the editor's values; claims say who said them."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
@@ -278,40 +275,6 @@ class Deal(MergeableRecord):
 
     def _columns(self):
         return [(field.attname, getattr(self, field.attname)) for field in self._meta.concrete_fields]
-
-    @property
-    def value(self):
-        return self._money("value")
-
-    @property
-    def valuation(self):
-        return self._money("valuation")
-
-    def _money(self, slot):
-        """The slot as Money, or None where no amount is known."""
-        low, high, currency, qualifier = (
-            getattr(self, f"{slot}_{part}") for part in ("min", "max", "currency", "qualifier")
-        )
-        return Money(low, high, currency, qualifier) if qualifier else None
-
-    def _side(self, *groups):
-        """The parties of the first group of roles that has any, as kept on the row."""
-        for roles in groups:
-            if side := [party for party in self.party_list if party["role"] in roles]:
-                return side
-        return []
-
-    @property
-    def left_side(self):
-        return self._side(BUYERS, PARTNERS)
-
-    @property
-    def right_side(self):
-        return self._side(TARGETS)
-
-    @property
-    def dated_text(self):
-        return date_text(self.dated, self.dated_last)
 
 
 class OfKind(models.Manager.from_queryset(DealQuerySet)):

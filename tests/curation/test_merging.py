@@ -70,8 +70,8 @@ def test_a_merged_company_is_found_by_its_old_name_and_its_address_leads_on(clie
     merge(zelos, jiushi, reason="x", source=source)
     response = client.get("/companies/jiushi/")
     assert (response.status_code, response["Location"]) == (301, "/companies/zelos-technology/")
-    assert [company.name for company in client.get("/companies/?q=jiushi").context["page"]] == ["Zelos Technology"]
-    assert client.get("/deals/?company=jiushi").context["total"] == 3
+    assert [company.name for company in client.get("/companies/?q=jiushi").context_data["page"]] == ["Zelos Technology"]
+    assert client.get("/deals/?company=jiushi").context_data["total"] == 3
     assert client.get("/claims.csv").status_code == 200
 
 
@@ -148,8 +148,8 @@ def test_a_draft_brings_its_claims_as_proposals_and_leaves_no_trace(client):
     assert {name: getattr(again(public), name) for name in columns} == columns
     assert len(page) == len(before)
     assert client.get(f"/claims/{claim.pk}/").status_code == 404
-    assert client.get("/deals/?q=quixotic").context["total"] == 0
-    assert client.get(f"/deals/?source={claim.source.slug}").context["total"] == 0
+    assert client.get("/deals/?q=quixotic").context_data["total"] == 0
+    assert client.get(f"/deals/?source={claim.source.slug}").context_data["total"] == 0
     assert again(public).former_ids == ""
     [counted] = Source.objects.filter(pk=claim.source_id).with_counts()
     assert (counted.n_claims, counted.n_deals) == (0, 0)

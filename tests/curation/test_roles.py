@@ -10,6 +10,7 @@ from curation.models import Merge
 from curation.naming import make_company
 from curation.roles import PARTS, ROLES
 from deals.models import Deal, DealClaim
+from deals.refresh import refresh
 
 from ..factories import CompanyFactory, PartyFactory, SourceFactory, draft_deal, public_deal, published
 from .typing import typed
@@ -124,8 +125,14 @@ def draft_company():
     return make_company("Young")
 
 
+def draft_source():
+    source = SourceFactory()
+    refresh(source_ids=[source.pk])
+    return source
+
+
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("make", [draft_deal, draft_company, SourceFactory], ids=["deal", "company", "source"])
+@pytest.mark.parametrize("make", [draft_deal, draft_company, draft_source], ids=["deal", "company", "source"])
 def test_no_column_that_the_form_does_not_show_can_be_smuggled_into_a_save(sign_in, make, role):
     client, record, other = sign_in(role), make(), make()
     address = f"/admin/{record._meta.app_label}/{record._meta.model_name}/{record.pk}/change/"

@@ -19,4 +19,4 @@ def shown(client, query="", name="deals"):
     """The titles of the page's rows."""
     response = client.get(f"/{name}/{query}")
     assert response.status_code == 200
-    return [deal.title for deal in response.context["page"]]
+    return [deal.title for deal in response.context_data["page"]]

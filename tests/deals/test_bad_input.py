@@ -51,7 +51,7 @@ def test_bad_input_is_told_at_its_field_and_shows_no_rows(client, query, told):
     page = client.get(f"/deals/?{query}")
     assert page.status_code == 400
     assert "Cainiao – Zelos" not in page.content.decode()
-    messages = dict(page.context["messages_of_form"])
+    messages = dict(page.context_data["messages_of_form"])
     assert list(messages) == [name]
     assert sentence in " ".join(messages[name])
     if not query.startswith(("page", "per_page")):

@@ -36,7 +36,7 @@ def walk(client, sort, rel="next", start="?", between=lambda: None):
     while address:
         response = client.get(f"/deals/{address}")
         assert response.status_code == 200, address
-        ids.append([deal.pk for deal in response.context["page"]])
+        ids.append([deal.pk for deal in response.context_data["page"]])
         address = link(response, rel)
         between()
     return ids, response
@@ -76,7 +76,7 @@ def test_a_walk_misses_none_and_doubles_none_while_others_come_and_go(client, lo
 
 
 def page_ids(client, query):
-    return [deal.pk for deal in client.get(f"/deals/{query}").context["page"]]
+    return [deal.pk for deal in client.get(f"/deals/{query}").context_data["page"]]
 
 
 def test_by_numbers_alone_rows_would_be_doubled(client, long_list):
@@ -91,7 +91,7 @@ def test_a_cursor_leads_on_also_when_its_record_is_gone(client, long_list, sort)
     response = client.get(f"/deals/?sort={sort}&page=2")
     following = link(response, "next")
     expected = page_ids(client, following)
-    Deal.objects.filter(pk=response.context["page"].ids[-1]).update(state="withdrawn")
+    Deal.objects.filter(pk=response.context_data["page"].ids[-1]).update(state="withdrawn")
     assert page_ids(client, following) == expected
 
 
@@ -131,8 +131,8 @@ def test_a_cursor_of_another_order_is_none():
 def test_a_wrong_place_is_told_with_the_nearest_right_link(client, db, query, field, says, nearest):
     response = client.get(f"/deals/?{query}")
     assert response.status_code == 400
-    assert says in str(dict(response.context["messages_of_form"])[field])
-    assert response.context["nearest"] == nearest
+    assert says in str(dict(response.context_data["messages_of_form"])[field])
+    assert response.context_data["nearest"] == nearest
     assert client.get(f"/deals/{nearest}").status_code == 200
 
 

@@ -45,6 +45,6 @@ def test_the_header_is_there_for_no_rows(client):
     assert lines[0].count(b",") == 54 - 1
 
 
-def test_a_file_costs_one_query_and_the_count_of_its_rows(client, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_a_file_costs_one_query_the_count_of_its_rows_and_the_version(client, django_assert_num_queries):
+    with django_assert_num_queries(3):
         rows(client)

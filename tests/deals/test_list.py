@@ -178,7 +178,7 @@ def test_an_empty_list_says_what_to_loosen(client):
 
 
 def test_chosen_filters_stand_as_chips_that_can_be_dropped(client):
-    chips = client.get("/deals/?kind=investment&kind=partnership&company=cainiao").context["chips"]
+    chips = client.get("/deals/?kind=investment&kind=partnership&company=cainiao").context_data["chips"]
     assert [(chip.label, chip.text, chip.url) for chip in chips] == [
         ("Kind", "investment", "?kind=partnership&company=cainiao"),
         ("Kind", "partnership", "?kind=investment&company=cainiao"),
@@ -190,17 +190,17 @@ def test_columns_choose_what_page_and_file_show(client):
     query = "?columns=title&columns=value_min&kind=acquisition"
     assert rows(client, query) == [{"title": "Amazon – Zoox", "value_min": "1200000000"}]
     page = client.get(f"/deals/{query}")
-    assert [column.name for column in page.context["plain"]["columns"]] == ["title", "value_min"]
+    assert [column.name for column in page.context_data["plain"]["columns"]] == ["title", "value_min"]
     assert "1200000000" in page.content.decode().replace(".00", "")
 
 
 def test_facets_count_what_choosing_them_would_show(client):
     page = client.get("/deals/?kind=investment&year=2020")
-    for facet in page.context["facets"]:
+    for facet in page.context_data["facets"]:
         for option in facet.options:
             query = re.sub(rf"(^|&){facet.name}=[^&]*", "", "kind=investment&year=2020").lstrip("&")
             assert option.count == len(rows(client, f"?{query}&{facet.name}={option.value}")), (facet.name, option)
-    assert {facet.name for facet in page.context["facets"]} == {
+    assert {facet.name for facet in page.context_data["facets"]} == {
         "kind",
         "form",
         "status",
@@ -214,14 +214,14 @@ def test_facets_count_what_choosing_them_would_show(client):
 
 
 def test_the_amount_facet_counts_what_its_links_show_where_a_bound_is_set(client):
-    [facet] = [one for one in client.get("/deals/?usd_min=1").context["facets"] if one.name == "undisclosed"]
+    [facet] = [one for one in client.get("/deals/?usd_min=1").context_data["facets"] if one.name == "undisclosed"]
     assert {option.value: option.count for option in facet.options} == {
         value: len(rows(client, f"?usd_min=1&undisclosed={value}")) for value in ("exclude", "only")
     }
 
 
 def test_a_facet_is_counted_without_itself_and_its_address_adds_or_drops(client):
-    kind = client.get("/deals/?kind=investment").context["facets"][0]
+    kind = client.get("/deals/?kind=investment").context_data["facets"][0]
     assert [(option.value, option.count, option.chosen, option.url) for option in kind.options] == [
         ("investment", 6, True, "?"),
         ("partnership", 4, False, "?kind=investment&kind=partnership"),
@@ -231,7 +231,7 @@ def test_a_facet_is_counted_without_itself_and_its_address_adds_or_drops(client)
 
 def test_drafts_are_in_no_list_count_facet_search_or_file(client):
     def everything():
-        page = client.get("/deals/").context
+        page = client.get("/deals/").context_data
         counts = [(option.value, option.count) for facet in page["facets"] for option in facet.options]
         files = [rows(client, "", name) for name in ("deals", "parties", "milestones", "claims")]
         return counts, files, client.get("/").context["n_deals"], client.get("/companies.csv?q=secret").status_code

@@ -143,7 +143,7 @@ def test_the_front_page_says_what_is_here_and_what_is_not_known(client):
 def test_each_bar_leads_to_the_list_with_as_many_rows(client):
     for year in client.get("/").context["chart"].years:
         for bar in year.bars:
-            assert client.get(bar.url).context["total"] == bar.count
+            assert client.get(bar.url).context_data["total"] == bar.count
 
 
 def test_the_sum_leaves_out_what_did_not_change_hands(client, nothing):
@@ -189,7 +189,7 @@ def test_each_page_costs_so_many_queries(client, url, queries, django_assert_num
 
 def test_a_company_list_is_filtered_and_sorted(client):
     def names(query):
-        return [company.name for company in client.get(f"/companies/?{query}").context["page"]]
+        return [company.name for company in client.get(f"/companies/?{query}").context_data["page"]]
 
     assert names("kind=joint_venture") == ["Zhiji Motor"]
     assert names("country=KR") == ["Kia"]
@@ -203,7 +203,7 @@ def test_a_company_list_is_filtered_and_sorted(client):
 
 def test_a_source_list_is_filtered_and_sorted(client):
     def publishers(query):
-        return [source.publisher for source in client.get(f"/sources/?{query}").context["page"]]
+        return [source.publisher for source in client.get(f"/sources/?{query}").context_data["page"]]
 
     assert publishers("kind=blog") == ["ttt-uc.com"]
     assert publishers("publisher=shine") == ["SHINE"]

@@ -1,0 +1,106 @@
+"""The parameters of a list as its address gives them: checked by fields, told where they are wrong, shown as typed.
+
+A form of Django's copies all its fields for each request, some thirty here with hundreds of choices; these fields are
+made once and hold nothing of a request.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+MANY = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter as a template shows it."""
+
+    name: str
+    field: forms.Field
+    values: list
+    errors: list
+
+    @property
+    def id(self):
+        return f"id_{self.name}"
+
+    @property
+    def label(self):
+        return self.field.label
+
+    @property
+    def value(self):
+        return self.values[0] if self.values else ""
+
+    @property
+    def type(self):
+        """The type of the input; empty for a choice."""
+        return "" if hasattr(self.field, "choices") else self.field.widget.input_type
+
+    @property
+    def is_many(self):
+        return isinstance(self.field, MANY)
+
+    @property
+    def attributes(self):
+        return self.field.widget.attrs
+
+    @property
+    def choices(self):
+        """Pairs of value and label, each with whether it is chosen; the first one is what holds where none is."""
+        chosen = self.values or [] if self.is_many else [self.value or self.field.choices[0][0]]
+        return [(value, label, value in chosen) for value, label in self.field.choices]
+
+
+class Parameters:
+    """All parameters of one list, those that were given checked; `unknown` are names that the list does not know."""
+
+    def __init__(self, data, fields, unknown=()):
+        self.data, self.fields, self.unknown = data, fields, unknown
+
+    def __getitem__(self, name):
+        return Parameter(name, self.fields[name], self.data.getlist(name), self.errors.get(name, []))
+
+    @cached_property
+    def _checked(self):
+        cleaned, errors = dict.fromkeys(self.fields), {}
+        known = ", ".join(sorted(self.fields)) if self.unknown else ""
+        for name in self.unknown:
+            message = _("“%(name)s” is no parameter of this list. Known are: %(known)s.")
+            errors.setdefault("", []).append(message % {"name": name, "known": known})
+        for name, values in self.data.lists():
+            if name in self.fields:
+                try:
+                    cleaned[name] = self._clean(self.fields[name], values)
+                except ValidationError as error:
+                    errors[name] = error.messages
+        return cleaned, errors
+
+    def _clean(self, field, values):
+        if isinstance(field, MANY):
+            return field.clean(values)
+        cleaned = field.clean(values[0])
+        if len(values) > 1:
+            raise ValidationError(_("Give this parameter once."))
+        return cleaned
+
+    @property
+    def cleaned_data(self):
+        return self._checked[0]
+
+    @property
+    def errors(self):
+        return self._checked[1]
+
+    def is_valid(self):
+        return not self.errors
+
+    def add_error(self, name, message):
+        self.errors.setdefault(name, []).append(str(message))
+
+    def messages(self):
+        """Return pairs of a parameter, None for what belongs to none, and what is wrong with it."""
+        return [(name or None, errors) for name, errors in self.errors.items()]

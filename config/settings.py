@@ -74,6 +74,8 @@ TEMPLATES = [
 
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A connection of its own for each request would cost more than most pages do.
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
     # Django's defaults lose concurrent writes: a transaction takes its lock only when it writes.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

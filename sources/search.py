@@ -5,7 +5,7 @@ table beside the record's, PostgreSQL in a GIN index; `install` makes either aft
 the query must begin a word of the record; a single letter or digit must be a word of its own.
 """
 
-from django.db import connections
+from django.db import DatabaseError, connection, connections, transaction
 from django.db.models import Lookup, TextField
 
 from .text import RUNS, fold, index_words
@@ -62,6 +62,27 @@ def install(sender, using, plan=(), **kwargs):
     for model in sender.get_models():
         if any(field.name == "search_text" for field in model._meta.local_fields):
             _install(connection, model._meta.db_table, anew=bool(plan))
+
+
+def broken(model):
+    """Return whether the model's index holds other words than its rows; PostgreSQL's cannot."""
+    if connection.vendor != "sqlite":
+        return False
+    words = f"{model._meta.db_table}_words"
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {words}({words}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+    except DatabaseError:
+        return True
+    return False
+
+
+def rebuild(model):
+    """Fill the model's index anew from its rows."""
+    if connection.vendor == "sqlite":
+        words = f"{model._meta.db_table}_words"
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {words}({words}) VALUES ('rebuild')")  # noqa: S608
 
 
 def remove(using, **kwargs):

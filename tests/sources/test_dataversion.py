@@ -70,6 +70,15 @@ def test_a_part_that_moves_to_another_deal_touches_both(db):
     assert {one.pk, other.pk} <= (dataversion.changed_since(seen, "deals_deal") or set())
 
 
+def test_a_table_whose_trigger_is_gone_is_told(db):
+    configs = [apps.get_app_config(name) for name in ("sources", "companies", "deals")]
+    assert dataversion.unwatched(configs) == []
+    with connection.cursor() as cursor:
+        name = "deals_party_told_delete" + ("" if connection.vendor == "sqlite" else "_old ON deals_party")
+        cursor.execute(f"DROP TRIGGER {name}")
+    assert dataversion.unwatched(configs) == ["deals_party"]
+
+
 def test_a_state_that_was_taken_back_is_not_known(db):
     company = published(CompanyFactory())
     before = dataversion.current()

@@ -1,8 +1,10 @@
 import pytest
+from django.db import connection
 
 from companies.models import Company, CompanyName
 from deals.models import Deal
 from deals.refresh import refresh
+from sources import search
 from sources.models import Source
 from sources.search import terms
 from sources.text import index_words
@@ -70,6 +72,22 @@ def test_pairs_that_stand_apart_are_no_run_of_characters(db):
     refresh(company_ids=[company.pk])
     assert not Company.objects.matching("菜鸟网络").exists()
     assert Company.objects.matching("菜鸟").exists()
+
+
+def test_an_index_that_fell_behind_is_told_and_filled_anew(db, capsys):
+    if connection.vendor == "postgresql":
+        assert not search.broken(Source)  # its index cannot fall behind
+        return
+    source = SourceFactory(title="Quixotic")
+    refresh(source_ids=[source.pk])
+    assert not search.broken(Source)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER sources_source_words_update")
+    Source.objects.filter(pk=source.pk).update(search_text="other words")
+    assert search.broken(Source)
+    search.rebuild(Source)
+    assert not search.broken(Source)
+    assert list(Source.objects.matching("other words")) == [source]
 
 
 def test_the_index_follows_what_changes_and_what_goes(db):

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
@@ -5,6 +6,7 @@ from companies.models import Company, CompanyClaim, CompanyLookAlike, CompanyNam
 from curation.publishing import missing
 from deals.models import Deal, DealClaim, DealLink, DealLookAlike, Decision, Milestone, Party
 from deals.refresh import stale_records
+from sources import dataversion, search
 from sources.models import Source
 
 ROWS = (Segment, CompanyName, Identifier, Ownership, CompanyClaim, CompanyLookAlike)
@@ -15,7 +17,7 @@ class Command(BaseCommand):
     help = "Check every record against the rules and every derived column against a fresh computation."
 
     def handle(self, **options):
-        problems = [*_broken_rules(), *_unready(), *_stale_columns()]
+        problems = [*_broken_rules(), *_unready(), *_stale_columns(), *_stale_indexes()]
         for problem in problems:
             self.stderr.write(problem)
         if problems:
@@ -42,6 +44,15 @@ def _stale_columns():
     for record, columns, agreements in stale_records():
         wrong = [*columns, *(["agreement of its claims"] if agreements else [])]
         yield f"{_name(record)}: derived columns are out of date: {', '.join(wrong)}"
+
+
+def _stale_indexes():
+    """What pages are found and counted by, beside the records."""
+    for model in (Source, Company, Deal):
+        if search.broken(model):
+            yield f"{model._meta.verbose_name_plural}: the search index is out of date; `refresh` fills it anew"
+    for table in dataversion.unwatched(map(apps.get_app_config, ("sources", "companies", "deals"))):
+        yield f"{table}: a trigger is missing, so old pages may be shown; `migrate` makes it anew"
 
 
 def _name(record):

@@ -12,6 +12,8 @@ from .filters import CompanyFilterSet
 from .memory import MEMORY
 from .models import Company, CompanyLookAlike
 
+DEALS_SHOWN = 50
+
 
 class PublishedCompanies:
     filterset_class = CompanyFilterSet
@@ -48,9 +50,9 @@ class CompanyDetail(LeadsOn, DetailView):
         return Company.objects.published().with_page()
 
     def get_context_data(self, **kwargs):
-        parties = self.object.parties.filter(deal__state=Company.State.PUBLISHED).select_related("deal")
         return super().get_context_data(**kwargs) | {
-            "parties": parties.order_by("role", "-deal__newest_key", "pk"),
+            "parties": self.object.parties.in_newest_deals(self.object, DEALS_SHOWN),
+            "n_shown": min(self.object.n_deals, DEALS_SHOWN),
             "owned": self.object.owned.public(),
             "claims_by_label": self._claims_by_label(),
             "changes": changes(self.object),

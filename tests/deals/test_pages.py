@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from companies import views as companies_views
 from companies.models import CompanyClaim, CompanyName
 from deals.models import Deal, DealClaim
+from deals.models import parts as deal_parts
 from deals.refresh import refresh
 from sources.models import Source
 
@@ -173,7 +175,7 @@ PAGES = {
     "/investments/": 4,
     "/deals/cainiao-jiushi/": 18,
     "/companies/": 3,
-    "/companies/cainiao/": 17,
+    "/companies/cainiao/": 18,
     "/sources/": 3,
     "/sources/asiaict-cainiao-jiushi/": 5,
     "/healthz": 0,
@@ -223,3 +225,19 @@ def test_an_empty_company_or_source_list_says_so(client, address, says):
 def test_every_example_deal_has_its_facts(client):
     for deal in Deal.objects.published():
         assert "#:~:text=" in text(client, deal.get_absolute_url()), deal
+
+
+@pytest.mark.parametrize("many", [0, 5000])
+def test_a_company_of_many_deals_shows_the_newest_and_leads_to_all(client, nothing, monkeypatch, many):
+    """Whichever way they are looked for."""
+    monkeypatch.setattr(companies_views, "DEALS_SHOWN", 3)
+    monkeypatch.setattr(deal_parts, "MANY", many)
+    company = published(CompanyFactory(name="Busy"))
+    for day in range(1, 6):
+        public_deal(companies=[company, published(CompanyFactory())], on=[date(2020, 1, day)], title=f"On day {day}")
+    draft_deal(companies=[company, published(CompanyFactory())], on=[date(2021, 1, 1)], title="Draft")
+    page = text(client, company.get_absolute_url())
+    assert "The newest 3 of 5 deals" in page
+    assert [f"On day {day}" in page for day in range(1, 6)] == [False, False, True, True, True]
+    assert "Draft" not in page
+    assert 'href="/deals/?company=busy"' in page

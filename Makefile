@@ -6,7 +6,8 @@ RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format shell password seed requirements browser
+.PHONY: help run test lint format shell password seed requirements browser bench
+SCALE ?= 1000000
 
 help: ## show these targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -42,6 +43,9 @@ password: $(RUN_READY) ## give the first editor a new password
 seed: $(RUN_READY) ## put the example deals back to what the fixtures say
 	$(PY) manage.py migrate --verbosity 0
 	$(PY) manage.py seed
+
+bench: $(DEV_READY) ## compare lists with Datasette at a million deals (SCALE=10000 is quick)
+	$(PY) -m bench $(SCALE)
 
 requirements: $(DEV_READY) ## compile the pinned requirements anew from pyproject.toml
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -4,7 +4,10 @@ import random
 import re
 import sqlite3
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
+
+from sources.cursors import write_cursor
 
 from .datasets import words_by_frequency
 
@@ -69,6 +72,8 @@ class Cells:
             "3 or 4 filters, all facets": self.combinations(40),
             "search, mid word": self.searches(self.middle),
             "search, common word": self.searches(self.common),
+            "page in the middle": self.middles(40),
+            "company with most deals": self.companies(),
         }
 
     def pages(self):
@@ -105,19 +110,45 @@ class Cells:
             asks.append(Ask(f"/deals/?q={word}", peer(pairs), where, (f'"{word}"*',)))
         return asks
 
+    def middles(self, many):
+        """Pages behind a deal from somewhere in the list."""
+        asks, highest = [], self.one("SELECT MAX(id) FROM deals_deal")
+        for _number in range(many):
+            place = self.random.randrange(highest // 10, highest)
+            sql = "SELECT newest_key || ' ' || id FROM deals_deal WHERE state = 'published' AND id >= ? LIMIT 1"
+            day, pk = self.one(sql, (place,)).split()
+            cursor = write_cursor("-dated", date.fromisoformat(day).toordinal(), int(pk))
+            where = "(newest_key, id) < (?, ?)"
+            ask = Ask(f"/deals/?after={cursor}", peer([("_next", f"{day},{pk}")]), where, (day, int(pk)))
+            asks.append(ask)
+        return asks
+
+    def companies(self):
+        """The page of the company with most deals, and its bare row."""
+        pk = self.one("SELECT id FROM companies_company ORDER BY n_deals DESC, id LIMIT 1")
+        slug = self.one("SELECT slug FROM companies_company WHERE id = ?", (pk,))
+        return [Ask(f"/companies/{slug}/", f"/db/companies_company/{pk}", "")]
+
     def fault(self, ask, answer):
         """Say what is wrong with an answer of ours; nothing if it is right."""
         if answer.status != 200:
             return f"status {answer.status}"
+        if ask.ours.startswith("/companies/"):
+            return "" if b"50 of" in answer.body else "not the newest 50 deals"
+        if "after=" in ask.ours:
+            return self._first_fault(ask, answer)
         tally = TALLY.search(answer.body)
         where = f"state = 'published' AND {ask.where}"
         expected = self.one(f"SELECT COUNT(*) FROM deals_deal WHERE {where}", ask.params)  # noqa: S608
         if tally is None or int(tally[1]) != expected:
             return f"{tally and int(tally[1])} rows, not {expected}"
-        order = "ORDER BY newest_key DESC, id DESC"
+        return self._first_fault(ask, answer)
+
+    def _first_fault(self, ask, answer):
+        """Whether the first row is the one that a plain query gives."""
+        where, order = f"state = 'published' AND {ask.where}", "ORDER BY newest_key DESC, id DESC"
         page = int(found[1]) if (found := re.search(r"page=(\d+)", ask.ours)) else 1
         sql = f"SELECT slug FROM deals_deal WHERE {where} {order} LIMIT 1 OFFSET {(page - 1) * 25}"  # noqa: S608
         shown = FIRST.search(answer.body)
-        if expected and (shown is None or shown[1].decode() != self.one(sql, ask.params)):
-            return "other rows than a plain query gives"
-        return ""
+        expected = self.one(f"SELECT ({sql})", ask.params)  # noqa: S608
+        return "" if expected == (shown and shown[1].decode()) else "other rows than a plain query gives"

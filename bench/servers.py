@@ -41,7 +41,8 @@ class Servers(ExitStack):
     """Starts servers; leaving the block stops them, the last one first."""
 
     def start(self, command, port, **environ):
-        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environ, stdout=subprocess.DEVNULL)  # noqa: S603
+        quiet = subprocess.DEVNULL
+        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environ, stdout=quiet, stderr=quiet)  # noqa: S603
         self.callback(self._stop, process)
         wait_for(port, process)
         return process
@@ -61,7 +62,7 @@ class Servers(ExitStack):
             "PORT": str(port),
             "HOST": "127.0.0.1",
             "PAGE_CACHE_MB": "0",
-            "SECRET_KEY": "bench" * 12,
+            "SECRET_KEY": SECRET,
             "ALLOWED_HOSTS": "127.0.0.1",
         } | more
         command = [sys.executable, "-m", "gunicorn", "-c", "python:config.gunicorn", "config.wsgi"]
@@ -93,6 +94,7 @@ class Servers(ExitStack):
         return server
 
 
+SECRET = "bench" * 12
 PEER_SETTINGS = {
     "suggest_facets": "off",
     "sql_time_limit_ms": 30_000,

@@ -34,36 +34,27 @@ class Facet:
     name: str
     label: str
     options: list
-
-    @property
-    def first(self):
-        return self.options[:SHOWN]
-
-    @property
-    def rest(self):
-        return self.options[SHOWN:]
-
-    @property
-    def has_chosen_rest(self):
-        return any(option.chosen for option in self.rest)
+    n_more: int  # values that are only on the facet's own page
 
 
 def facets(selection):
-    """Return the facets of a list, each option with its count and the address that adds or drops it."""
+    """Return the facets of a list, each with its first options and those that are chosen."""
     names = [name for name in FACETS if name in selection.filterset.form.fields]
-    return [_facet(selection, name) for name in names]
+    return [facet(selection, name, SHOWN) for name in names]
 
 
-def _facet(selection, name):
+def facet(selection, name, most=None):
+    """Return one facet with at most so many options beside those that are chosen, all where `most` is None.
+
+    An option has its count and the address that adds or drops it.
+    """
     filterset = selection.filterset
     counts, given = _counts(selection, name), filterset.data.getlist(name)
-    labels = _labels(name, {*counts, *given})
-    toggled = _toggling(filterset, name, given)
-    options = [
-        Option(value, labels[value], counts.get(value, 0), value in given, toggled(value))
-        for value in sorted(labels, key=lambda value: _place(name, value, counts))
-    ]
-    return Facet(name, filterset.form.fields[name].label, options)
+    order = sorted({*counts, *given}, key=PLACES.get(name, lambda value: (-counts.get(value, 0), value)))
+    shown = [value for place, value in enumerate(order) if most is None or place < most or value in given]
+    labels, toggled = _labels(name, shown), _toggling(filterset, name, given)
+    options = [Option(value, labels[value], counts.get(value, 0), value in given, toggled(value)) for value in shown]
+    return Facet(name, filterset.form.fields[name].label, options, len(order) - len(shown))
 
 
 def _counts(selection, name):
@@ -86,13 +77,11 @@ def _toggling(filterset, name, given):
     return toggled
 
 
-def _place(name, value, counts):
-    """Years run backwards with undated last, statuses in their order, the rest by how many there are."""
-    if name == "year":
-        return (0 if value == UNDATED else -int(value),)
-    if name == "status":
-        return (Status.values.index(value),)
-    return (-counts.get(value, 0), value)
+# Years run backwards with undated last, statuses in their order, the rest by how many there are.
+PLACES = {
+    "year": lambda year: 0 if year == UNDATED else -int(year),
+    "status": Status.values.index,
+}
 
 
 def _labels(name, values):

@@ -91,6 +91,7 @@ class ListResponse(TemplateResponse):
             | {name: mark_safe(file and render_to_string(file, context, request)) for name, file in fragments.items()}  # noqa: S308
             | {
                 "path": request.path,
+                "query": context["filterset"].address(),
                 "rows": rows,
                 "file_address": reverse(f"{context['list_name']}_file"),
                 "column_boxes": _boxes(context["form"]["columns"]),

@@ -5,6 +5,10 @@ from . import parts, views
 urlpatterns = [
     path("", views.FrontPage.as_view(), name="front_page"),
     path("deals/", views.DealList.as_view(), name="deals"),
+    path("deals/by/<slug:facet>/", views.DealValues.as_view(), name="deals_by"),
+    path("investments/by/<slug:facet>/", views.InvestmentValues.as_view(), name="investments_by"),
+    path("acquisitions/by/<slug:facet>/", views.AcquisitionValues.as_view(), name="acquisitions_by"),
+    path("partnerships/by/<slug:facet>/", views.PartnershipValues.as_view(), name="partnerships_by"),
     path("deals/<slug:slug>/", views.DealDetail.as_view(), name="deal"),
     path("investments/", views.InvestmentList.as_view(), name="investments"),
     path("acquisitions/", views.AcquisitionList.as_view(), name="acquisitions"),

@@ -1,4 +1,6 @@
 from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, TemplateView
 
@@ -12,7 +14,7 @@ from sources.versions import Version, public_versions
 from .changes import changes
 from .columns import DEAL_COLUMNS
 from .evidence import Context, assess
-from .facets import facets
+from .facets import FACETS, facet, facets
 from .facts import amount_text, facts, look_alike_warnings, sides
 from .filters import DealFilterSet, OneKindFilterSet
 from .memory import MEMORY
@@ -58,6 +60,27 @@ class DealPage(PublishedDeals, ListPage):
         return {"facets": facets(selection)}
 
 
+class ValuesPage:
+    """A list's deals by all values of one facet, where there are too many to show beside the list."""
+
+    template_name = "deals/values.html"
+    response_class = TemplateResponse
+
+    def get(self, request, *args, **kwargs):
+        if self.kwargs["facet"] not in set(FACETS) & set(self.filterset_class.base_filters):
+            raise Http404
+        return super().get(request, *args, **kwargs)
+
+    def counted(self, selection):
+        return {"facet": facet(selection, self.kwargs["facet"])}
+
+    def get_context_data(self, **kwargs):
+        label = self.filterset.form.fields[self.kwargs["facet"]].label
+        title = _("%(list)s by %(facet)s") % {"list": self.title, "facet": str(label).lower()}
+        extra = {"title": title, "list_url": reverse(self.list_name), "query": self.filterset.address()}
+        return super().get_context_data(**kwargs) | extra
+
+
 class DealList(DealPage):
     model = Deal
     filterset_class = DealFilterSet
@@ -94,6 +117,22 @@ class PartnershipList(DealPage):
     kind = Kind.PARTNERSHIP
     list_name = "partnerships"
     title = _("Partnerships")
+
+
+class DealValues(ValuesPage, DealList):
+    pass
+
+
+class InvestmentValues(ValuesPage, InvestmentList):
+    pass
+
+
+class AcquisitionValues(ValuesPage, AcquisitionList):
+    pass
+
+
+class PartnershipValues(ValuesPage, PartnershipList):
+    pass
 
 
 class DealFile(PublishedDeals, ListFile):

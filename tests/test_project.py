@@ -52,6 +52,7 @@ ADDRESSES = {
     "company": ["zoox"],
     "source": ["asiaict-cainiao-jiushi"],
     "claim": [lambda: DealClaim.objects.first().pk],
+    **{f"{name}_by": ["country"] for name in ("deals", "investments", "acquisitions", "partnerships")},
 }
 
 

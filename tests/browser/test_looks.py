@@ -11,6 +11,7 @@ PUBLIC = [
     "/",
     "/deals/",
     "/deals/?kind=investment&q=cainiao",
+    "/deals/by/country/",
     "/deals/?columns=title&columns=value_min&columns=parties",
     "/deals/?q=nothing-of-the-kind",
     "/deals/cainiao-jiushi/",

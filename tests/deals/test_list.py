@@ -267,3 +267,37 @@ def test_a_list_page_costs_the_same_queries_however_many_rows(client, pair, djan
     client.get("/deals/")
     with django_assert_num_queries(4):
         client.get("/deals/")
+
+
+def test_a_facet_of_many_values_shows_the_commonest_and_leads_to_all(client, nothing):
+    countries = ["US", "CN", "DE", "JP", "GB", "FR", "KR", "SE", "IL", "CA"]
+    for country in countries:
+        public_deal(companies=[published(CompanyFactory(country=country)), published(CompanyFactory())])
+    page = client.get("/acquisitions/?country=US&sort=title").content.decode()
+    assert '<a href="/acquisitions/by/country/?country=US&amp;sort=title">1 more</a>' in page
+    values = client.get("/acquisitions/by/country/?country=US&sort=title")
+    assert [option.value for option in values.context_data["facet"].options] == sorted(countries)
+    assert 'href="/acquisitions/?country=US&amp;country=CN&amp;sort=title"' in values.content.decode()
+    assert "Acquisitions by country" in values.content.decode()
+
+
+def test_a_chosen_value_is_shown_however_rare(client, nothing):
+    for number, country in enumerate(["US", "CN", "DE", "JP", "GB", "FR", "KR", "SE", "IL"]):
+        for _deal in range(2 if number < 8 else 1):
+            public_deal(companies=[published(CompanyFactory(country=country)), published(CompanyFactory())])
+    [facet] = [one for one in client.get("/deals/?country=IL").context_data["facets"] if one.name == "country"]
+    assert [option.value for option in facet.options if option.chosen] == ["IL"]
+    assert len(facet.options) == 9
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("deals/by/kind", 200), ("deals/by/title", 404), ("investments/by/kind", 404)]
+)
+def test_only_facets_have_a_page_of_their_values(client, path, status):
+    assert client.get(f"/{path}/").status_code == status
+
+
+def test_a_bad_parameter_is_told_on_the_page_of_values_too(client):
+    response = client.get("/deals/by/country/?usd_min=abc")
+    assert response.status_code == 400
+    assert "Write the amount in digits" in response.content.decode()

@@ -41,11 +41,16 @@ def _on_sqlite(seconds):
 
 @contextmanager
 def _on_postgres(seconds):
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET statement_timeout = {int(seconds * 1000)}")
+    _limit_statements(seconds)
     try:
         yield
-    finally:
-        if not connection.in_atomic_block or not connection.needs_rollback:
-            with connection.cursor() as cursor:
-                cursor.execute("SET statement_timeout = 0")
+    except OperationalError:
+        if not connection.in_atomic_block:  # there the end of the failed transaction takes the limit back
+            _limit_statements(0)
+        raise
+    _limit_statements(0)
+
+
+def _limit_statements(seconds):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET statement_timeout = {int(seconds * 1000)}")

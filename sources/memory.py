@@ -103,10 +103,15 @@ class Memory:
         return self.public - self.between(name)
 
     def found(self, key, queryset):
-        """Return the records of a queryset; they are kept by `key` and looked at again where they changed."""
+        """Return the records of a queryset; they are kept by `key` and looked at again where they changed.
+
+        Raises TooSlow where finding them takes longer than a page may.
+        """
         found = self.kept.get(key)
         if found is None:
-            found = self.kept[key] = Found(ids_of(queryset), BitMap())
+            with within_limit():
+                ids = ids_of(queryset)
+            found = self.kept[key] = Found(ids, BitMap())
             if len(self.kept) > FOUND_KEPT:
                 self.kept.popitem(last=False)
         elif found.stale:
@@ -334,11 +339,11 @@ class Memory:
 
 
 def ids_of(queryset):
-    """Return the ids of a queryset as a bitmap, within the time that a page may take."""
+    """Return the ids of a queryset, or those in its one column, as a bitmap."""
     one_column = queryset if queryset.query.values_select else queryset.values("pk")
     sql, params = one_column.order_by().query.sql_with_params()
     joined = "group_concat(id)" if connection.vendor == "sqlite" else "string_agg(id::text, ',')"
-    with within_limit(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(f"WITH found (id) AS ({sql}) SELECT {joined} FROM found", params)  # noqa: S608
         text = cursor.fetchone()[0]
     return _bitmap(np.fromstring(text, dtype=np.uint32, sep=",")) if text else BitMap()

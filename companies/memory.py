@@ -2,7 +2,8 @@
 
 from django.db.models import F
 
-from sources.memory import Facet, Held, Memory
+from sources.held import Facet, Held
+from sources.memory import Memory
 
 from .models import Company
 

@@ -1,6 +1,7 @@
 """What the deal lists hold in memory: their facets, the numbers that bounds are about, and the orders."""
 
-from sources.memory import Facet, Held, Memory
+from sources.held import Facet, Held
+from sources.memory import Memory
 from sources.numbers import Cents, Day, Moment
 
 from .models import Deal

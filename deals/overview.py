@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from companies.memory import MEMORY as COMPANIES
-from sources.memory import ids_of
+from sources.held import ids_of
 from sources.money import SYMBOLS, Qualifier, amount_text
 from sources.shelf import MEMORY as SOURCES
 

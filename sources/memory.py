@@ -10,43 +10,21 @@ Ids are whole numbers below 2**32.
 """
 
 import threading
-from array import array
 from bisect import bisect_left, bisect_right
-from collections import OrderedDict
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
-from django.db import connection
 from django.db.models import Q
 from pyroaring import BitMap
 
 from . import dataversion
+from .held import NOTHING, Reading, bitmap, ids_of
 from .limits import within_limit
 
-CHUNK = 50_000
 MANY = 2000  # changed records from which on reading everything anew is quicker
 FOUND_KEPT = 200  # sets found by SQL that are kept
 WALKED = 50_000  # ids looked at one by one before all that were found are ordered
-NOTHING = np.iinfo(np.int64).min
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A column whose value says which words a record is found under."""
-
-    column: str
-    words: object = field(default=lambda value: [value] if value else [])
-
-
-@dataclass(frozen=True)
-class Held:
-    """What is held of a model's public records: sets by facet, numbers, and the order of texts by a binary key."""
-
-    model: type
-    facets: dict
-    numbers: dict
-    texts: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -57,7 +35,9 @@ class Found:
     stale: BitMap
 
 
-class Memory:
+class Memory(Reading):
+    """What is asked of the held records."""
+
     def __init__(self, held):
         self.held, self.at, self.lock = held, None, threading.RLock()
 
@@ -70,9 +50,6 @@ class Memory:
                 self._catch_up(now)
             yield self
 
-    def forget(self):
-        self.at = None
-
     def _catch_up(self, now):
         ids = self.at and dataversion.changed_since(self.at, self.held.model._meta.db_table)
         if ids is None or len(ids) > MANY:
@@ -80,8 +57,6 @@ class Memory:
         elif ids:
             self._read_again(ids)
         self.at = now
-
-    # What is asked
 
     def having(self, name, values):
         """Return the records under any of a facet's values."""
@@ -96,7 +71,7 @@ class Memory:
             met &= numbers >= low
         if high is not None:
             met &= numbers <= high
-        return _bitmap(np.nonzero(met)[0]) & self.public
+        return bitmap(np.nonzero(met)[0]) & self.public
 
     def without(self, name):
         """Return the records that have no such number."""
@@ -209,162 +184,3 @@ class Memory:
             ids = np.frombuffer(self.public.to_array(), dtype=np.uint32)
             self.orders[name] = ids[np.argsort(self.numbers[name][ids], kind="stable")]
         return self.orders[name]
-
-    # How it is read
-
-    def _rows(self, records, limit=None):
-        """The held columns of records as the database gives them, past Django's converters."""
-        numbers = {f"number_{name}": expression for name, expression in self.held.numbers.items()}
-        columns = [facet.column for facet in self.held.facets.values()]
-        query = records.order_by("pk").annotate(**numbers).values_list("pk", *columns, *numbers)[:limit].query
-        with connection.cursor() as cursor:
-            cursor.execute(*query.sql_with_params())
-            return cursor.fetchall()
-
-    def _read_all(self):
-        public = self.held.model.objects.published()
-        n_facets, ids, codes, numbers, last = len(self.held.facets), [], [], [], 0
-        known = [{} for _facet in self.held.facets]
-        while rows := self._rows_after(public, last):
-            last = rows[-1][0]
-            columns = list(zip(*rows, strict=True))
-            ids.append(np.array(columns[0], dtype=np.uint32))
-            codes.append(
-                [
-                    np.array([table.setdefault(value, len(table)) for value in column], dtype=np.int32)
-                    for table, column in zip(known, columns[1:], strict=False)
-                ]
-            )
-            numbers.append([_numbers(column) for column in columns[1 + n_facets :]])
-        all_ids = np.concatenate([np.empty(0, dtype=np.uint32), *ids])
-        self.public, self.kept, self.orders = _bitmap(all_ids), OrderedDict(), {}
-        self.size = int(last) + 1
-        self.sets = {
-            name: _sets(facet, known[place], all_ids, [chunk[place] for chunk in codes])
-            for place, (name, facet) in enumerate(self.held.facets.items())
-        }
-        self.numbers = {}
-        for place, name in enumerate(self.held.numbers):
-            self.numbers[name] = np.full(self.size, NOTHING, dtype=np.int64)
-            if len(all_ids):
-                self.numbers[name][all_ids] = np.concatenate([chunk[place] for chunk in numbers])
-        for name in self.held.texts:
-            self._read_order(name)
-
-    def _rows_after(self, public, last):
-        return self._rows(public.filter(pk__gt=last), limit=CHUNK)
-
-    def _read_order(self, name):
-        """Read the order of a text; what came or went since the records were read is put right when that is told."""
-        query = self.held.model.objects.published().order_by(self.held.texts[name], "pk").values_list("pk").query
-        with connection.cursor() as cursor:
-            cursor.execute(*query.sql_with_params())
-            read = [pk for (pk,) in cursor.fetchall() if pk in self.public]
-        missing = self.public - BitMap(read)
-        self.orders[name] = np.array([*read, *missing], dtype=np.uint32)
-        self._number_order(name)
-
-    def _number_order(self, name):
-        self.numbers[name] = places = np.full(self.size, NOTHING, dtype=np.int64)
-        places[self.orders[name]] = np.arange(len(self.orders[name]))
-
-    def _read_again(self, ids):
-        """Take the records out and put in what they are now."""
-        gone = BitMap(ids)
-        rows = self._rows(self.held.model.objects.published().filter(pk__in=ids))
-        self._take_out(gone)
-        self._grow(max(ids) + 1)
-        for pk, *values in rows:
-            self.public.add(pk)
-            for (name, facet), value in zip(self.held.facets.items(), values, strict=False):
-                for word in facet.words(value):
-                    self.sets[name].setdefault(word, BitMap()).add(pk)
-            for name, value in zip(self.held.numbers, values[len(self.held.facets) :], strict=True):
-                self.numbers[name][pk] = NOTHING if value is None else value
-        come = [pk for pk, *_values in rows]
-        for name in list(self.orders):
-            self._put_in_order(name, gone, come)
-
-    def _take_out(self, gone):
-        self.public -= gone
-        for sets in self.sets.values():
-            for records in sets.values():
-                records -= gone
-        for found in self.kept.values():
-            found.stale |= gone
-
-    def _grow(self, size):
-        if size > self.size:
-            self.size = size + size // 8
-            for name, numbers in self.numbers.items():
-                self.numbers[name] = np.full(self.size, NOTHING, dtype=np.int64)
-                self.numbers[name][: len(numbers)] = numbers
-
-    def _put_in_order(self, name, gone, come):
-        order = self.orders[name]
-        stays = order[~np.isin(order, np.frombuffer(gone.to_array(), dtype=np.uint32))]
-        if name not in self.held.texts:
-            keys = {pk: (int(self.numbers[name][pk]), pk) for pk in come}
-            come = sorted(come, key=keys.get)
-            places = [
-                bisect_left(stays, keys[pk], key=lambda one: (int(self.numbers[name][one]), int(one))) for pk in come
-            ]
-        else:
-            come, places = self._places_of_texts(name, stays, gone, come)
-        if None in places:
-            self._read_order(name)
-        else:
-            self.orders[name] = np.insert(stays, places, np.array(come, dtype=np.uint32))
-            if name in self.held.texts:
-                self._number_order(name)
-
-    def _places_of_texts(self, name, stays, gone, come):
-        """Ask the database behind which other record each one stands; None where that one is not known yet."""
-        key = self.held.texts[name]
-        others = self.held.model.objects.published().exclude(pk__in=list(gone))
-        rows = self.held.model.objects.filter(pk__in=come).order_by(key, "pk").values_list("pk", key)
-        where = np.full(self.size, -1, dtype=np.int64)
-        where[stays] = np.arange(len(stays))
-        come, places = [], []
-        for pk, text in rows:
-            before = Q(**{f"{key}__lt": text}) | Q(**{key: text, "pk__lt": pk})
-            neighbour = others.filter(before).order_by(f"-{key}", "-pk").values_list("pk", flat=True).first()
-            place = 0 if neighbour is None else self._place_behind(where, neighbour)
-            come, places = [*come, pk], [*places, place]
-        return come, places
-
-    def _place_behind(self, where, neighbour):
-        known = neighbour < len(where) and where[neighbour] >= 0
-        return int(where[neighbour]) + 1 if known else None
-
-
-def ids_of(queryset):
-    """Return the ids of a queryset, or those in its one column, as a bitmap."""
-    one_column = queryset if queryset.query.values_select else queryset.values("pk")
-    sql, params = one_column.order_by().query.sql_with_params()
-    joined = "group_concat(id)" if connection.vendor == "sqlite" else "string_agg(id::text, ',')"
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH found (id) AS ({sql}) SELECT {joined} FROM found", params)  # noqa: S608
-        text = cursor.fetchone()[0]
-    return _bitmap(np.fromstring(text, dtype=np.uint32, sep=",")) if text else BitMap()
-
-
-def _bitmap(ids):
-    return BitMap(array("I", np.sort(ids).astype(np.uint32).tobytes()))
-
-
-def _numbers(column):
-    return np.array([NOTHING if value is None else value for value in column], dtype=np.int64)
-
-
-def _sets(facet, known, ids, chunks):
-    """Return a bitmap for each word of a facet, from the records' values as codes."""
-    codes = np.concatenate([np.empty(0, dtype=np.int32), *chunks])
-    order = np.argsort(codes, kind="stable")
-    edges = np.searchsorted(codes[order], np.arange(len(known) + 1))
-    sets = {}
-    for value, code in known.items():
-        records = _bitmap(ids[order[edges[code] : edges[code + 1]]])
-        for word in facet.words(value):
-            sets[word] = sets[word] | records if word in sets else records
-    return sets

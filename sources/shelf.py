@@ -1,6 +1,7 @@
 """What the source list holds in memory."""
 
-from .memory import Facet, Held, Memory
+from .held import Facet, Held
+from .memory import Memory
 from .models import Source
 from .numbers import Day
 

@@ -147,7 +147,7 @@ class ListFilterSet(FilterSet):
         min_value=1,
         max_value=LAST_PAGE,
         error_messages={
-            name: gettext_lazy("Pages are counted from 1 to 100; filter to reach what lies beyond.")
+            name: gettext_lazy("Pages are counted from 1 to 100; behind the last of them “Next” leads on.")
             for name in ("invalid", "min_value", "max_value")
         },
     )

@@ -279,6 +279,8 @@ def test_a_facet_of_many_values_shows_the_commonest_and_leads_to_all(client, not
     assert [option.value for option in values.context_data["facet"].options] == sorted(countries)
     assert 'href="/acquisitions/?country=US&amp;country=CN&amp;sort=title"' in values.content.decode()
     assert "Acquisitions by country" in values.content.decode()
+    assert [chip.text for chip in values.context_data["chips"]] == ["United States of America"]
+    assert 'aria-label="Filters in force"' in values.content.decode()
 
 
 def test_a_chosen_value_is_shown_however_rare(client, nothing):

@@ -7,21 +7,23 @@ from .models import Company, CompanyClaim, CompanyName, Identifier, Ownership
 COLUMNS = ("name", "kind", "status", "country", "founded", "website", "description")
 
 
-def changes(company):
-    """Return the newest changes that were public, newest first, at most 30; `company` is published."""
+def changes(company, present):
+    """Return the newest changes that were public, newest first, at most 30.
+
+    `company` is published; `present` names the parts that it has, as `page.parts_of` does.
+    """
+    if "history" not in present:
+        return []
     public = PublicTime(company)
     entries = list(company.history.order_by("history_date", "history_id"))
+    found = [*of_columns(entries, _columns)]
+    if "history_of_claims" in present:
+        claims = {claim.pk: claim for claim in company.claims.all()}
+        found += of_claims(CompanyClaim.history.filter(company_id=company.pk), claims)
     since = {"history_date__gt": public.after}
-    ties = Ownership.history.filter(owned_id=company.pk, **since).select_related("owner")
-    found = [
-        *of_columns(entries, _columns),
-        *of_claims(
-            CompanyClaim.history.filter(company_id=company.pk), {claim.pk: claim for claim in company.claims.all()}
-        ),
-        *of_rows(CompanyName.history.filter(company_id=company.pk, **since), _name),
-        *of_rows(Identifier.history.filter(company_id=company.pk, **since), _identifier),
-        *of_rows(ties, _owner),
-    ]
+    for name, history, owner, words_of in ROWS:
+        if name in present:
+            found += of_rows(history().filter(**{owner: company.pk}, **since), words_of)
     return public.newest(found)
 
 
@@ -48,3 +50,10 @@ def _owner(entry):
     """An owner that is not public is not named."""
     owner = entry.owner
     return f"{entry.get_relation_display()}: {owner.name}" if owner and owner.is_published else ""
+
+
+ROWS = (
+    ("history_of_names", CompanyName.history.all, "company_id", _name),
+    ("history_of_identifiers", Identifier.history.all, "company_id", _identifier),
+    ("history_of_owners", lambda: Ownership.history.select_related("owner"), "owned_id", _owner),
+)

@@ -13,7 +13,7 @@ from .vocabulary import CompanyField
 
 
 def finding(company, claim):
-    """Compare one claim with the company read by `refresh.read_companies` or `with_page`."""
+    """Compare one claim with the company read by `refresh.read_companies` or `page.parts_of`."""
     if not claim.is_readable:
         return nothing(_("Its value cannot be read."))
     if claim.basis == Claim.Basis.CONVERTED:

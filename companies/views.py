@@ -4,6 +4,7 @@ from django.views.generic import DetailView
 
 from sources.lists import ListFile, ListPage
 from sources.redirects import LeadsOn
+from sources.shell import PageResponse
 
 from .changes import changes
 from .columns import COMPANY_COLUMNS
@@ -11,6 +12,7 @@ from .evidence import finding
 from .filters import CompanyFilterSet
 from .memory import MEMORY
 from .models import Company, CompanyLookAlike
+from .page import parts_of
 
 DEALS_SHOWN = 50
 
@@ -45,25 +47,26 @@ class CompanyFile(PublishedCompanies, ListFile):
 class CompanyDetail(LeadsOn, DetailView):
     model = Company
     template_name = "companies/company_detail.html"
+    response_class = PageResponse
 
     def get_queryset(self):
-        return Company.objects.published().with_page()
+        return Company.objects.published()
 
     def get_context_data(self, **kwargs):
+        company = self.object
+        present, parts = parts_of(company)
+        pairs = CompanyLookAlike.objects.public().of(company) if "look_alikes" in present else []
         return super().get_context_data(**kwargs) | {
-            "parties": self.object.parties.in_newest_deals(self.object, DEALS_SHOWN),
-            "n_shown": min(self.object.n_deals, DEALS_SHOWN),
-            "owned": self.object.owned.public(),
-            "claims_by_label": self._claims_by_label(),
-            "changes": changes(self.object),
-            "look_alikes": [(pair, pair.other_than(self.object)) for pair in self._pairs()],
+            "title": company.name,
+            "most": DEALS_SHOWN,
+            "parts": parts,
+            "claims_by_label": self._claims_by_label(parts["claims"]),
+            "changes": changes(company, present),
+            "look_alikes": [(pair, pair.other_than(company)) for pair in pairs],
         }
 
-    def _pairs(self):
-        return CompanyLookAlike.objects.public().of(self.object)
-
-    def _claims_by_label(self):
+    def _claims_by_label(self, claims):
         groups = {}
-        for claim in self.object.claims.all():
+        for claim in claims:
             groups.setdefault(claim.get_field_display(), []).append((claim, finding(self.object, claim)))
         return list(groups.items())

@@ -52,8 +52,10 @@ def facet(selection, name, most=None):
     counts, given = _counts(selection, name), filterset.data.getlist(name)
     order = sorted({*counts, *given}, key=PLACES.get(name, lambda value: (-counts.get(value, 0), value)))
     shown = [value for place, value in enumerate(order) if most is None or place < most or value in given]
-    labels, toggled = _labels(name, shown), _toggling(filterset, name, given)
-    options = [Option(value, labels[value], counts.get(value, 0), value in given, toggled(value)) for value in shown]
+    labels, toggled = _labels(name, selection.memory), _toggling(filterset, name, given)
+    options = [
+        Option(value, labels.get(value, value), counts.get(value, 0), value in given, toggled(value)) for value in shown
+    ]
     return Facet(name, filterset.form.fields[name].label, options, len(order) - len(shown))
 
 
@@ -84,13 +86,15 @@ PLACES = {
 }
 
 
-def _labels(name, values):
+def _labels(name, memory):
     """Return the words of a facet's values."""
-    if name == "segment":
-        known = dict(Segment.objects.filter(slug__in=values).values_list("slug", "name"))
-    else:
-        known = _known_labels(name, get_language())
-    return {value: known.get(value, value) for value in values}
+    return _segment_names(memory.at) if name == "segment" else _known_labels(name, get_language())
+
+
+@lru_cache(maxsize=2)
+def _segment_names(state):
+    """The names of all segments in a state of the data."""
+    return dict(Segment.objects.values_list("slug", "name"))
 
 
 @lru_cache(maxsize=64)

@@ -20,7 +20,8 @@ from .filters import DealFilterSet, OneKindFilterSet
 from .memory import MEMORY
 from .models import Acquisition, Deal, DealClaim, DealLookAlike, Investment, Kind, Partnership
 from .overview import overview
-from .page import ListResponse, rows
+from .page import ListResponse
+from .rows import rows
 
 TOLD_AS_SHOWN = 20
 

@@ -12,6 +12,8 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .text import said_once
+
 
 class Precision(models.TextChoices):
     DAY = "day", gettext_lazy("day")
@@ -83,6 +85,7 @@ def from_edtf(text):
     raise ValueError(text)
 
 
+@said_once
 def date_text(first, last, words=""):
     """Say the date as people read it, no more precisely than it is known; vague ones in the source's words."""
     if first is None:

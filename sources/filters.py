@@ -284,13 +284,7 @@ class ListFilterSet(FilterSet):
 
     def address(self, **changes):
         """The query string with these parameters replaced (None or an empty list: left out); back to page 1."""
-        data = self.data.copy()
-        for name in ("page", "after", "before"):
-            data.pop(name, None)
+        lists = {name: values for name, values in self.data.lists() if name not in ("page", "after", "before")}
         for name, value in changes.items():
-            data.setlist(name, value if isinstance(value, list) else [] if value is None else [value])
-        query = QueryDict(mutable=True)
-        for name, values in data.lists():
-            if values:
-                query.setlist(name, values)
-        return f"?{query.urlencode()}" if query else "?"
+            lists[name] = value if isinstance(value, list) else [] if value is None else [value]
+        return f"?{urlencode(lists, doseq=True)}"

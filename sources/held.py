@@ -32,8 +32,23 @@ class Held:
     texts: dict = field(default_factory=dict)
 
 
+class Coded:
+    """What one column says of each record, by id, as places in a list of the words that its values stand for."""
+
+    def __init__(self, facet, size):
+        self.facet, self.known, self.words = facet, {None: 0}, [()]
+        self.codes = np.zeros(size, dtype=np.int32)
+
+    def code(self, value):
+        """The place of a value's words; 0 holds none."""
+        if (code := self.known.get(value)) is None:
+            code = self.known[value] = len(self.words)
+            self.words.append(tuple(self.facet.words(value)))
+        return code
+
+
 class Reading:
-    """Reads what is held; `public`, `sets`, `numbers`, `orders` and `kept` are what it fills."""
+    """Reads what is held; `public`, `sets`, `coded`, `numbers`, `orders` and `kept` are what it fills."""
 
     def _rows(self, records, limit=None):
         """The held columns of records as the database gives them, past Django's converters."""
@@ -47,32 +62,36 @@ class Reading:
     def _read_all(self):
         public = self.held.model.objects.published()
         n_facets, ids, codes, numbers, last = len(self.held.facets), [], [], [], 0
-        known = [{} for _facet in self.held.facets]
+        self.coded = {name: Coded(facet, 0) for name, facet in self.held.facets.items()}
         while rows := self._rows_after(public, last):
             last = rows[-1][0]
             columns = list(zip(*rows, strict=True))
             ids.append(np.array(columns[0], dtype=np.uint32))
             codes.append(
                 [
-                    np.array([table.setdefault(value, len(table)) for value in column], dtype=np.int32)
-                    for table, column in zip(known, columns[1:], strict=False)
+                    np.array([coded.code(value) for value in column], dtype=np.int32)
+                    for coded, column in zip(self.coded.values(), columns[1:], strict=False)
                 ]
             )
             numbers.append([_numbers(column) for column in columns[1 + n_facets :]])
         all_ids = np.concatenate([np.empty(0, dtype=np.uint32), *ids])
         self.public, self.kept, self.orders = bitmap(all_ids), OrderedDict(), {}
         self.size = int(last) + 1
-        self.sets = {
-            name: _sets(facet, known[place], all_ids, [chunk[place] for chunk in codes])
-            for place, (name, facet) in enumerate(self.held.facets.items())
-        }
-        self.numbers = {}
+        self.sets, self.numbers = {}, {}
+        for place, (name, coded) in enumerate(self.coded.items()):
+            coded.codes = self._by_id(all_ids, [chunk[place] for chunk in codes], 0, np.int32)
+            self.sets[name] = _sets(coded, all_ids)
         for place, name in enumerate(self.held.numbers):
-            self.numbers[name] = np.full(self.size, NOTHING, dtype=np.int64)
-            if len(all_ids):
-                self.numbers[name][all_ids] = np.concatenate([chunk[place] for chunk in numbers])
+            self.numbers[name] = self._by_id(all_ids, [chunk[place] for chunk in numbers], NOTHING, np.int64)
         for name in self.held.texts:
             self._read_order(name)
+
+    def _by_id(self, ids, chunks, nothing, dtype):
+        """Return an array of what the chunks hold, by id."""
+        values = np.full(self.size, nothing, dtype=dtype)
+        if chunks:
+            values[ids] = np.concatenate(chunks)
+        return values
 
     def _rows_after(self, public, last):
         return self._rows(public.filter(pk__gt=last), limit=CHUNK)
@@ -99,8 +118,9 @@ class Reading:
         self._grow(max(ids) + 1)
         for pk, *values in rows:
             self.public.add(pk)
-            for (name, facet), value in zip(self.held.facets.items(), values, strict=False):
-                for word in facet.words(value):
+            for (name, coded), value in zip(self.coded.items(), values, strict=False):
+                coded.codes[pk] = code = coded.code(value)
+                for word in coded.words[code]:
                     self.sets[name].setdefault(word, BitMap()).add(pk)
             for name, value in zip(self.held.numbers, values[len(self.held.facets) :], strict=True):
                 self.numbers[name][pk] = NOTHING if value is None else value
@@ -119,9 +139,10 @@ class Reading:
     def _grow(self, size):
         if size > self.size:
             self.size = size + size // 8
+            for coded in self.coded.values():
+                coded.codes = _longer(coded.codes, self.size, 0)
             for name, numbers in self.numbers.items():
-                self.numbers[name] = np.full(self.size, NOTHING, dtype=np.int64)
-                self.numbers[name][: len(numbers)] = numbers
+                self.numbers[name] = _longer(numbers, self.size, NOTHING)
 
     def _put_in_order(self, name, gone, come):
         order = self.orders[name]
@@ -180,14 +201,20 @@ def _numbers(column):
     return np.array([NOTHING if value is None else value for value in column], dtype=np.int64)
 
 
-def _sets(facet, known, ids, chunks):
-    """Return a bitmap for each word of a facet, from the records' values as codes."""
-    codes = np.concatenate([np.empty(0, dtype=np.int32), *chunks])
+def _longer(array, size, nothing):
+    longer = np.full(size, nothing, dtype=array.dtype)
+    longer[: len(array)] = array
+    return longer
+
+
+def _sets(coded, ids):
+    """Return a bitmap of these records for each word."""
+    codes = coded.codes[ids]
     order = np.argsort(codes, kind="stable")
-    edges = np.searchsorted(codes[order], np.arange(len(known) + 1))
+    edges = np.searchsorted(codes[order], np.arange(len(coded.words) + 1))
     sets = {}
-    for value, code in known.items():
+    for code, words in enumerate(coded.words):
         records = bitmap(ids[order[edges[code] : edges[code + 1]]])
-        for word in facet.words(value):
+        for word in words:
             sets[word] = sets[word] | records if word in sets else records
     return sets

@@ -11,6 +11,7 @@ Ids are whole numbers below 2**32.
 
 import threading
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from .limits import within_limit
 
 MANY = 2000  # changed records from which on reading everything anew is quicker
 FOUND_KEPT = 200  # sets found by SQL that are kept
+COUNTED_ONE_BY_ONE = 50_000  # records up to which looking each one up is quicker than cutting sets with each other
 WALKED = 50_000  # ids looked at one by one before all that were found are ordered
 
 
@@ -98,8 +100,23 @@ class Memory(Reading):
 
     def count(self, name, records):
         """Return how many of the records each of a facet's values has, without those that have none."""
-        counts = {value: records.intersection_cardinality(ids) for value, ids in self.sets[name].items()}
+        if len(records) == len(self.public):
+            counts = {value: len(ids) for value, ids in self.sets[name].items()}
+        elif len(records) < COUNTED_ONE_BY_ONE:
+            return self._count_one_by_one(self.coded[name], records)
+        else:
+            counts = {value: records.intersection_cardinality(ids) for value, ids in self.sets[name].items()}
         return {value: count for value, count in counts.items() if count}
+
+    @staticmethod
+    def _count_one_by_one(coded, records):
+        tally = np.bincount(coded.codes[np.frombuffer(records.to_array(), dtype=np.uint32)])
+        found = np.nonzero(tally)[0]
+        counts = Counter()
+        for code, count in zip(found.tolist(), tally[found].tolist(), strict=True):
+            for word in coded.words[code]:
+                counts[word] += count
+        return dict(counts)
 
     def total(self, name, records):
         """Return the sum of a number over records that all have it, however large."""

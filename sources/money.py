@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from iso4217 import Currency
 
+from .text import said_once
+
 CURRENCIES = frozenset(currency.code for currency in Currency)  # ISO 4217
 SYMBOLS = {"USD": "US$", "EUR": "€", "GBP": "£"}
 UNITS = (
@@ -76,6 +78,7 @@ class Money:
         return amount_text(self.min, self.max, self.qualifier, SYMBOLS.get(self.currency, f"{self.currency} "))
 
 
+@said_once
 def amount_text(low, high, qualifier, prefix=""):
     """Say an amount or count as people read it, e.g. "over US$10 billion"; `prefix` stands before the number."""
     if qualifier in SPAN:

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from functools import lru_cache, wraps
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 RUNS = re.compile(rf"(?P<han>{HAN_OR_KANA.pattern}+)|(?:(?!{HAN_OR_KANA.pattern})[^\W_])+")
@@ -60,3 +61,14 @@ def same_words(text):
 def quote_length(text):
     """Count a quote's words, split at white space, and its Han and kana characters."""
     return len(text.split()), len(HAN_OR_KANA.findall(text))
+
+
+def said_once(function):
+    """Keep what a function without side effects says of the same arguments, in each language."""
+    kept = lru_cache(maxsize=10_000)(lambda language, *arguments: function(*arguments))
+
+    @wraps(function)
+    def said(*arguments):
+        return kept(get_language(), *arguments)
+
+    return said

@@ -15,7 +15,7 @@ from sources.records import (
     record_permissions,
     record_rules,
 )
-from sources.text import fold
+from sources.text import fold, said_once
 
 from ..vocabulary import CompanyKind, CompanyStatus
 from .segment import Segment
@@ -26,22 +26,15 @@ def country_choices():
     return list(countries)
 
 
+@said_once
+def country_name(code):
+    return str(countries.name(code))
+
+
 class CompanyQuerySet(MergeableQuerySet):
     def matching(self, query):
         """Keep companies of whose names, of any language, every word of the query begins a word."""
         return self.filter(search_text__finds=query) if query.strip() else self
-
-    def with_page(self):
-        """Add all that a company's page shows, in a fixed number of queries."""
-        ties, claims = (self.model._meta.get_field(name).related_model for name in ("owners", "claims"))
-        return self.prefetch_related(
-            "names",
-            "identifiers",
-            "segments",
-            models.Prefetch("owners", ties.objects.public()),
-            models.Prefetch("owned", ties.objects.public()),
-            models.Prefetch("claims", claims.objects.public()),
-        )
 
 
 class Company(MergeableRecord):
@@ -125,6 +118,10 @@ class Company(MergeableRecord):
         words = [word for word in fold(query).split() if word not in fold(self.name)]
         names = (name for name in self.names.all() if any(word in fold(name.text) for word in words))
         return next(names, None)
+
+    def get_country_display(self):
+        """The country's name; Django's own goes through all 250 of them each time."""
+        return country_name(self.country)
 
     def get_absolute_url(self):
         return reverse("company", args=[self.slug])

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -15,23 +15,8 @@ from .claim import DealClaim
 from .deal import Deal
 from .vocabulary import LinkRelation, Role, Status
 
-MANY = 5000  # deals of one company from which on it is quicker to go through all deals, the newest first
 
-
-class PartyQuerySet(models.QuerySet):
-    def in_newest_deals(self, company, most):
-        """Keep the company's parts in its newest public deals, at most so many deals, by role and then by date."""
-        parts = self.model.objects.filter(company=company)
-        if company.n_deals > MANY:
-            deals = Deal.objects.filter(Exists(parts.filter(deal=OuterRef("pk"))))
-        else:
-            deals = Deal.objects.filter(pk__in=parts.values("deal"))
-        newest = list(deals.published().by("-dated").values_list("pk", flat=True)[:most])
-        parts = self.filter(company=company, deal__in=newest).select_related("deal")
-        return parts.order_by("role", "-deal__newest_key", "pk")
-
-
-class PartyManager(models.Manager.from_queryset(PartyQuerySet)):
+class PartyManager(models.Manager):
     def get_by_natural_key(self, deal, company, role):
         return self.get(deal__slug=deal, company__slug=company, role=role)
 

@@ -260,12 +260,12 @@ def test_dollars_of_another_currency_meet_bounds_and_those_without_a_rate_do_not
 
 def test_a_list_page_costs_the_same_queries_however_many_rows(client, pair, django_assert_num_queries):
     client.get("/deals/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/deals/")
     for _number in range(5):
         public_deal()
     client.get("/deals/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/deals/")
 
 

@@ -8,7 +8,6 @@ from django.urls import reverse
 from companies import views as companies_views
 from companies.models import CompanyClaim, CompanyName
 from deals.models import Deal, DealClaim
-from deals.models import parts as deal_parts
 from deals.refresh import refresh
 from sources.models import Source
 
@@ -170,12 +169,12 @@ def test_an_empty_tracker_still_has_all_its_pages(client, nothing):
 
 PAGES = {
     "/": 8,
-    "/deals/": 4,
-    "/deals/?q=cainiao&kind=investment&country=CN": 4,
-    "/investments/": 4,
+    "/deals/": 3,
+    "/deals/?q=cainiao&kind=investment&country=CN": 3,
+    "/investments/": 3,
     "/deals/cainiao-jiushi/": 18,
     "/companies/": 3,
-    "/companies/cainiao/": 18,
+    "/companies/cainiao/": 16,
     "/sources/": 3,
     "/sources/asiaict-cainiao-jiushi/": 5,
     "/healthz": 0,
@@ -227,11 +226,12 @@ def test_every_example_deal_has_its_facts(client):
         assert "#:~:text=" in text(client, deal.get_absolute_url()), deal
 
 
-@pytest.mark.parametrize("many", [0, 5000])
-def test_a_company_of_many_deals_shows_the_newest_and_leads_to_all(client, nothing, monkeypatch, many):
+@pytest.mark.parametrize("others", [0, 30])
+def test_a_company_of_many_deals_shows_the_newest_and_leads_to_all(client, nothing, monkeypatch, others):
     """Whichever way they are looked for."""
     monkeypatch.setattr(companies_views, "DEALS_SHOWN", 3)
-    monkeypatch.setattr(deal_parts, "MANY", many)
+    for _number in range(others):
+        public_deal()
     company = published(CompanyFactory(name="Busy"))
     for day in range(1, 6):
         public_deal(companies=[company, published(CompanyFactory())], on=[date(2020, 1, day)], title=f"On day {day}")

@@ -129,26 +129,24 @@ class Cells:
         slug = self.one("SELECT slug FROM companies_company WHERE id = ?", (pk,))
         return [Ask(f"/companies/{slug}/", f"/db/companies_company/{pk}", "")]
 
-    def fault(self, ask, answer):
-        """Say what is wrong with an answer of ours; nothing if it is right."""
-        if answer.status != 200:
-            return f"status {answer.status}"
+    def expected(self, ask):
+        """What a right answer holds, as a plain query has it: how many rows (None: not said), and the first row."""
         if ask.ours.startswith("/companies/"):
-            return "" if b"50 of" in answer.body else "not the newest 50 deals"
-        if "after=" in ask.ours:
-            return self._first_fault(ask, answer)
-        tally = TALLY.search(answer.body)
-        where = f"state = 'published' AND {ask.where}"
-        expected = self.one(f"SELECT COUNT(*) FROM deals_deal WHERE {where}", ask.params)  # noqa: S608
-        if tally is None or int(tally[1]) != expected:
-            return f"{tally and int(tally[1])} rows, not {expected}"
-        return self._first_fault(ask, answer)
-
-    def _first_fault(self, ask, answer):
-        """Whether the first row is the one that a plain query gives."""
+            return None
         where, order = f"state = 'published' AND {ask.where}", "ORDER BY newest_key DESC, id DESC"
         page = int(found[1]) if (found := re.search(r"page=(\d+)", ask.ours)) else 1
         sql = f"SELECT slug FROM deals_deal WHERE {where} {order} LIMIT 1 OFFSET {(page - 1) * 25}"  # noqa: S608
-        shown = FIRST.search(answer.body)
-        expected = self.one(f"SELECT ({sql})", ask.params)  # noqa: S608
-        return "" if expected == (shown and shown[1].decode()) else "other rows than a plain query gives"
+        count = f"SELECT COUNT(*) FROM deals_deal WHERE {where}"  # noqa: S608
+        return "after=" not in ask.ours and self.one(count, ask.params), self.one(f"SELECT ({sql})", ask.params)  # noqa: S608
+
+    def fault(self, ask, answer, expected):
+        """Say what is wrong with an answer of ours; nothing if it is right."""
+        if answer.status != 200:
+            return f"status {answer.status}"
+        if expected is None:
+            return "" if b"50 of" in answer.body else "not the newest 50 deals"
+        count, slug = expected
+        tally, shown = TALLY.search(answer.body), FIRST.search(answer.body)
+        if count is not False and (tally is None or int(tally[1]) != count):
+            return f"{tally and int(tally[1])} rows, not {count}"
+        return "" if slug == (shown and shown[1].decode()) else "other rows than a plain query gives"

@@ -23,14 +23,25 @@ class Connection:
 
     def __init__(self, port):
         self.port = port
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=600)
+        self._connect()
+
+    def _connect(self):
+        self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=600)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.rest = b""
 
     def get(self, address, headers=""):
+        """Return the answer; a connection that the server ended while it was idle is opened anew."""
         start = time.perf_counter()
-        self.send(address, headers)
-        status, fields = self._head()
+        try:
+            self.send(address, headers)
+            status, fields = self._head()
+        except OSError:
+            if self.rest:
+                raise
+            self._connect()
+            self.send(address, headers)
+            status, fields = self._head()
         body = b"".join(self._body(status, fields))
         return Answer(status, fields, body, time.perf_counter() - start)
 
@@ -38,12 +49,12 @@ class Connection:
         self.socket.sendall(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n{headers}\r\n".encode())
 
     def stream(self, address):
-        """Yield the pieces of an answer as they come."""
+        """Yield the pieces of an answer as they come; its headers are `fields` from then on."""
         self.send(address)
-        status, fields = self._head()
+        status, self.fields = self._head()
         if status != 200:
             raise ValueError(f"{address}: {status}")
-        yield from self._body(status, fields)
+        yield from self._body(status, self.fields)
 
     def _head(self):
         while b"\r\n\r\n" not in self.rest:

@@ -90,7 +90,7 @@ class Servers(ExitStack):
         POSTGRES.mkdir(parents=True, exist_ok=True)
         server = Server(POSTGRES, TUNED)
         server.start()
-        self.callback(server.stop)
+        self.callback(server.stop, "fast")
         return server
 
 

@@ -17,5 +17,6 @@ MEMORY = Memory(
         },
         numbers={"deals": F("n_deals")},
         texts={"name": "name_key"},
+        orders=("deals",),
     )
 )

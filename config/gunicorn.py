@@ -24,7 +24,6 @@ def when_ready(server):
     from sources.shelf import MEMORY as SOURCES
 
     for memory in (SOURCES, COMPANIES, DEALS):
-        with memory.fresh():
-            pass
+        memory.get_ready()
     connections.close_all()  # a connection must not be shared with the workers
     print(f"AV Deal Tracker serves http://{bind} (Ctrl+C stops it)", flush=True)

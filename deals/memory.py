@@ -43,5 +43,6 @@ HELD = Held(
         "usd_max": Cents("value_usd_max"),
     },
     texts={"title": "title_key"},
+    orders=("newest", "oldest", "largest", "smallest", "updated"),
 )
 MEMORY = Memory(HELD)

@@ -22,6 +22,7 @@ from django_filters import (
 from .columns import column_choices
 from .cursors import BadCursor, read_cursor
 from .parameters import Parameters
+from .search import ids as search_ids
 from .text import index_words
 
 FROM_CAMPAIGNS = re.compile(r"utm_.*|gclid|fbclid")
@@ -240,6 +241,9 @@ class ListFilterSet(FilterSet):
             number, end, as_number = self.BOUNDS[name]
             return memory.between(number, **{end: as_number(self.form.cleaned_data[name])})
         found = self.filtered(self.queryset, name)
+        if name == "q":
+            query = self.form.cleaned_data[name]
+            return memory.found(tuple(index_words(query)), found, lambda: search_ids(found.model, query))
         return memory.found(found.query.sql_with_params(), found)
 
     def is_valid(self):

@@ -30,6 +30,7 @@ class Held:
     facets: dict
     numbers: dict
     texts: dict = field(default_factory=dict)
+    orders: tuple = ()  # the numbers that lists are sorted by
 
 
 class Coded:
@@ -185,16 +186,21 @@ class Reading:
 def ids_of(queryset):
     """Return the ids of a queryset, or those in its one column, as a bitmap."""
     one_column = queryset if queryset.query.values_select else queryset.values("pk")
-    sql, params = one_column.order_by().query.sql_with_params()
+    return ids_by_sql(*one_column.order_by().query.sql_with_params())
+
+
+def ids_by_sql(sql, params):
+    """Return the ids that a query of one column gives, joined by the database: a tuple for each would take longer."""
     joined = "group_concat(id)" if connection.vendor == "sqlite" else "string_agg(id::text, ',')"
     with connection.cursor() as cursor:
         cursor.execute(f"WITH found (id) AS ({sql}) SELECT {joined} FROM found", params)  # noqa: S608
         text = cursor.fetchone()[0]
-    return bitmap(np.fromstring(text, dtype=np.uint32, sep=",")) if text else BitMap()
+    return bitmap(np.sort(np.fromstring(text, dtype=np.uint32, sep=","))) if text else BitMap()
 
 
 def bitmap(ids):
-    return BitMap(array("I", np.sort(ids).astype(np.uint32).tobytes()))
+    """Return a bitmap of ids that come in their order."""
+    return BitMap(array("I", ids.astype(np.uint32, copy=False).tobytes()))
 
 
 def _numbers(column):

@@ -60,6 +60,12 @@ class Memory(Reading):
             self._read_again(ids)
         self.at = now
 
+    def get_ready(self):
+        """Read all that lists will ask for, so that the first visitor of each does not wait for it."""
+        with self.fresh():
+            for name in self.held.orders:
+                self._order(name)
+
     def having(self, name, values):
         """Return the records under any of a facet's values."""
         sets = self.sets[name]
@@ -79,16 +85,16 @@ class Memory(Reading):
         """Return the records that have no such number."""
         return self.public - self.between(name)
 
-    def found(self, key, queryset):
+    def found(self, key, queryset, ids=None):
         """Return the records of a queryset; they are kept by `key` and looked at again where they changed.
 
+        `ids` finds the same records, or others beside them that are not public, in a shorter way.
         Raises TooSlow where finding them takes longer than a page may.
         """
         found = self.kept.get(key)
         if found is None:
             with within_limit():
-                ids = ids_of(queryset)
-            found = self.kept[key] = Found(ids, BitMap())
+                found = self.kept[key] = Found(ids() if ids else ids_of(queryset), BitMap())
             if len(self.kept) > FOUND_KEPT:
                 self.kept.popitem(last=False)
         elif found.stale:

@@ -8,6 +8,7 @@ the query must begin a word of the record; a single letter or digit must be a wo
 from django.db import DatabaseError, connection, connections, transaction
 from django.db.models import Lookup, TextField
 
+from .held import ids_by_sql, ids_of
 from .text import RUNS, fold, index_words
 
 
@@ -23,6 +24,19 @@ def terms(query):
     return words, runs
 
 
+def ids(model, query):
+    """Return the ids of all rows that a query finds, of any state; from the index alone where the database can."""
+    words, runs = terms(query)
+    if connection.vendor == "sqlite" and words and not runs:
+        table = f"{model._meta.db_table}_words"
+        return ids_by_sql(f"SELECT rowid FROM {table} WHERE {table} MATCH %s", [_on_sqlite(words)])  # noqa: S608
+    return ids_of(model.objects.filter(search_text__finds=query))
+
+
+def _on_sqlite(words):
+    return " AND ".join(f'"{word}"{"*" * begins}' for word, begins in words.items()) or '""'
+
+
 class Finds(Lookup):
     """Whether every word of a query begins a word of the text; a query without words finds nothing."""
 
@@ -34,9 +48,8 @@ class Finds(Lookup):
         table = self.lhs.target.model._meta.db_table
         alias = compiler.quote_name_unless_alias(self.lhs.alias)
         words, runs = terms(self.rhs)
-        asked = " AND ".join(f'"{word}"{"*" * begins}' for word, begins in words.items()) or '""'
         sql = f"{alias}.id IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s)"  # noqa: S608
-        return self._with_runs(sql, [asked], column, runs)
+        return self._with_runs(sql, [_on_sqlite(words)], column, runs)
 
     def as_postgresql(self, compiler, connection):
         column, _params = self.process_lhs(compiler, connection)

@@ -10,5 +10,6 @@ MEMORY = Memory(
         Source,
         facets={"kind": Facet("kind"), "read": Facet("cited_only", lambda cited: ["no" if cited else "yes"])},
         numbers={"published": Day("published_on")},
+        orders=("published",),
     )
 )

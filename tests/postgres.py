@@ -60,7 +60,9 @@ class Server:
         given = [*self.options, "listen_addresses=127.0.0.1", f"port={self.port}"]
         options = " ".join(f"-c {option}" for option in given)
         options += f" -c unix_socket_directories='{self.folder}'"
-        self._run("pg_ctl", "start", "--wait", "-D", self.data, "-l", self.folder / "log", "-o", options)
+        self._run(
+            "pg_ctl", "start", "--wait", "--timeout=600", "-D", self.data, "-l", self.folder / "log", "-o", options
+        )
         if is_new:
             self.create("tracker")
 
@@ -70,9 +72,10 @@ class Server:
         self._run("dropdb", "--if-exists", *where, database)
         self._run("createdb", *where, database)
 
-    def stop(self):
+    def stop(self, mode="immediate"):
+        """Stop the server; data that are to be kept need the mode "fast"."""
         if (self.data / "postmaster.pid").exists():
-            self._run("pg_ctl", "stop", "-D", self.data, "-m", "immediate")
+            self._run("pg_ctl", "stop", "-D", self.data, "-m", mode, "--timeout=600")
 
     def _run(self, program, *arguments):
         words = [str(self.bin / program), *map(str, arguments)]

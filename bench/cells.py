@@ -5,6 +5,7 @@ import re
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 
 from sources.cursors import write_cursor
@@ -65,7 +66,9 @@ class Cells:
         latin = [(abs(count - wanted), word) for word, count in frequency if word.isascii() and len(word) > 3]
         return [word for _distance, word in sorted(latin)[:10]]
 
+    @cached_property
     def all(self):
+        """The requests of each cell, by its name."""
         return {
             "list": self.pages(),
             "type and year, all facets": self.type_and_year(),

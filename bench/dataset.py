@@ -13,6 +13,7 @@ from random import Random
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from companies.derive import shown_key
 from companies.models import Company, Segment
 from deals.models import Deal, DealClaim, Milestone, Party
 from deals.models.vocabulary import BUYERS, BYSTANDERS, PARTNERS, TARGETS
@@ -77,10 +78,11 @@ class DataSet(Patterns):
                     *(pk, name, slug, words.pick(self.random, kinds), country, "published" if public else "draft"),
                     *(sinks.plain(NOW) if public else None, sort_key(name), other, index_text(f"{name} {other}")),
                     *("active", "", "", sinks.plain(self._day()), sinks.plain(self._day())),
+                    shown_key(name, slug, country, "published" if public else "draft", [other] if other else [], ()),
                 )
             )
         columns = "id name slug kind country state published_at name_key other_names_text search_text status website "
-        columns += "description added_at updated_at"
+        columns += "description added_at updated_at shown_key"
         sinks.write("companies_company", columns.split(), rows)
         sinks.write("companies_companyname", ["company_id", "text", "language", "kind"], others)
         return firms

@@ -1,12 +1,15 @@
 """The derived columns of a company, from its own rows."""
 
+from hashlib import blake2b
+
 from sources.text import index_words, sort_key
 
 
-def derived(company):
+def derived(company, above):
     """Return the derived columns of a company read with names, owners and segments.
 
-    `n_deals` comes with the company, annotated as `n_published_deals` by whoever knows of deals.
+    `n_deals` comes with the company, annotated as `n_published_deals` by whoever knows of deals; `above` holds the ids
+    of the companies that it belongs to.
     """
     names = [name.text for name in company.names.all()]
     public = [tie.owner.name for tie in company.owners.all() if tie.owner.is_published and tie.until is None]
@@ -18,4 +21,14 @@ def derived(company):
         "search_text": " ".join(index_words(" ".join([company.name, *names]))),
         "n_deals": company.n_published_deals,
         "former_ids": company.former_ids_text(),
+        "shown_key": shown_key(company.name, company.slug, company.country, company.state, names, above),
     }
+
+
+def shown_key(name, slug, country, state, names, above):
+    """Return a text that is another one as soon as anything is that deals show or judge a company by.
+
+    A company may have a hundred thousand deals: they are looked at again only where this changed.
+    """
+    parts = [name, slug, country, state, *names, *map(str, sorted(above))]
+    return blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()

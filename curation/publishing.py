@@ -85,8 +85,10 @@ def _undecided(deal):
 
 
 def _uses_of_deal(deal):
-    named = Q(parties__deal=deal) | Q(valued_in=deal) | Q(deal_claims__deal=deal, deal_claims__proposed=False)
-    return [*Company.objects.filter(named).distinct(), *_sources_of(deal.claims)]
+    # One condition for all three would make the database go through every company.
+    named = set(deal.parties.values_list("company", flat=True)) | {deal.valuation_of_id}
+    named |= set(deal.claims.filter(proposed=False).values_list("company", flat=True))
+    return [*Company.objects.filter(pk__in=named - {None}), *_sources_of(deal.claims)]
 
 
 def _sources_of(claims):

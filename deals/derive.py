@@ -40,6 +40,7 @@ def derived(deal, context):
             "former_ids": deal.former_ids_text(),
             "search_text": _search_text(deal, claims),
             "title_key": sort_key(deal.title),
+            "is_counted": deal.is_published,
         }
     )
     evidence = assess(deal, context, columns)

@@ -3,10 +3,12 @@
 from functools import lru_cache
 from itertools import chain
 
-from django.db.models import Count, Prefetch, Q
+from django.db import transaction
+from django.db.models import Count, F, Prefetch, Q
 
 from companies.derive import derived as derived_of_company
 from companies.evidence import agreements as agreements_of_company
+from companies.groups import owners_above
 from companies.models import Company, CompanyClaim
 from sources.derive import derived as derived_of_source
 from sources.models import Source
@@ -17,23 +19,43 @@ from .derive import derived
 from .evidence import Context
 from .models import Deal, DealClaim, Party
 
+COUNTED = ("party_list", "is_counted")
 CHUNK = 500  # SQLite refuses longer chains of ORs
 DEAL_COUNT = Count("parties__deal", filter=Q(parties__deal__state=Record.State.PUBLISHED), distinct=True)
 
 
+@transaction.atomic(savepoint=False)
 def refresh(deal_ids=(), company_ids=(), source_ids=()):
     """Recompute what follows from these records, and from what is shown of a deal and a company in each other."""
     for source, columns, _agreements in stale_sources(source_ids):
         _write(source, columns, {})
     company_ids = set(company_ids)
-    deal_ids = set(deal_ids) | set(Party.objects.filter(company__in=company_ids).values_list("deal", flat=True))
+    deal_ids = set(deal_ids) | _deals_showing(company_ids)
+    # Held in their order, so that of two who refresh a deal the second sees what the first one wrote.
+    list(Deal.objects.filter(pk__in=deal_ids).order_by("pk").select_for_update().values_list("pk"))
     for deal, columns, agreements in stale_deals(deal_ids):
-        company_ids |= {party["id"] for party in [*deal.party_list, *columns.get("party_list", [])]}
         _write(deal, columns, agreements)
-    company_ids |= set(Party.objects.filter(deal__in=deal_ids).values_list("company", flat=True))
+        _count(deal, columns)
     owned = Company.objects.filter(owners__owner__in=company_ids).values_list("pk", flat=True)
     for company, columns, agreements in stale_companies(company_ids | set(owned)):
         _write(company, columns, agreements)
+
+
+def _deals_showing(company_ids):
+    """Return the ids of the deals of those companies of which deals show something else by now."""
+    stale = [company.pk for company, columns, _agreements in stale_companies(company_ids) if "shown_key" in columns]
+    return set(Party.objects.filter(company__in=stale).values_list("deal", flat=True))
+
+
+def _count(deal, columns):
+    """Put the deal in or out of its parties' counts; counting all deals of a large company would take seconds."""
+    kept = {name: getattr(deal, name) for name in COUNTED}
+    before, after = (
+        {party["id"] for party in each["party_list"]} if each["is_counted"] else set()
+        for each in (kept, kept | {name: columns[name] for name in COUNTED if name in columns})
+    )
+    Company.objects.filter(pk__in=after - before).update(n_deals=F("n_deals") + 1)
+    Company.objects.filter(pk__in=before - after).update(n_deals=F("n_deals") - 1)
 
 
 def write_stale():
@@ -69,8 +91,9 @@ def stale_deals(ids=None):
 def stale_companies(ids=None):
     """Yield each company (of all where `ids` is None) with what of its derived columns is wrong, as for deals."""
     for companies in read_companies(ids):
+        above = owners_above([company.pk for company in companies])
         for company in companies:
-            yield from _wrong(company, derived_of_company(company), agreements_of_company(company))
+            yield from _wrong(company, derived_of_company(company, above[company.pk]), agreements_of_company(company))
 
 
 def _wrong(record, columns, agreements):

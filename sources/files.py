@@ -27,20 +27,29 @@ class Stream:
             held.callback(places.release)
             held.enter_context(one_state())
             self.n_rows = sum(table.queryset.order_by().count() for table in tables)
+            self.lines = _lines(name, tables, bom)
+            # Closed before the state is: a database that is still sending hears nothing else.
+            held.callback(self.lines.close)
             self.close = weakref.finalize(self, held.pop_all().close)
-            self.close.atexit = False
-        self.name, self.tables, self.bom = name, tables, bom
+        self.close.atexit = False
 
     def __iter__(self):
-        """Yield the pieces; after an error a line that says so, and then no clean end."""
-        try:
-            yield (BOM if self.bom else b"") + header(self.tables[0].columns)
-            for table in self.tables:
-                yield from pieces(table)
-        except Exception:
-            logger.exception("%s.csv broke off", self.name)
-            yield INCOMPLETE.encode()
-            raise
+        return self
+
+    def __next__(self):
+        return next(self.lines)
+
+
+def _lines(name, tables, bom):
+    """Yield the pieces; after an error a line that says so, and then no clean end."""
+    try:
+        yield (BOM if bom else b"") + header(tables[0].columns)
+        for table in tables:
+            yield from pieces(table)
+    except Exception:
+        logger.exception("%s.csv broke off", name)
+        yield INCOMPLETE.encode()
+        raise
 
 
 def csv_response(request, name, tables, *, bom=True):

@@ -75,9 +75,19 @@ class Company(MergeableRecord):
     owners_text = models.TextField(_("owners"), editable=False, default="", db_default="")
     segments_text = models.TextField(_("segments"), editable=False, default="", db_default="")
     search_text = models.TextField(editable=False, default="", db_default="")
+    shown_key = models.CharField(max_length=16, editable=False, default="", db_default="")
     n_deals = models.PositiveIntegerField(_("deals"), editable=False, default=0, db_default=0)
 
-    DERIVED = ("name_key", "other_names_text", "owners_text", "segments_text", "search_text", "n_deals", "former_ids")
+    DERIVED = (
+        "name_key",
+        "other_names_text",
+        "owners_text",
+        "segments_text",
+        "search_text",
+        "n_deals",
+        "former_ids",
+        "shown_key",
+    )
 
     objects = CompanyQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["version", "updated_at", *DERIVED], m2m_fields=[segments])

@@ -94,8 +94,8 @@ class CuratedAdmin(WithHistory, KeepsTyped, Boxes, admin.ModelAdmin):
         return super().get_search_results(request, queryset, search_term.replace("\0", ""))
 
     def touched(self, obj):
-        """The ids that `refresh` looks at when the row is gone."""
-        return {}
+        """The ids that `refresh` looks at when the row is gone or changed."""
+        return touched_by(obj) if obj.pk else {}
 
 
 class UnversionedAdmin(CuratedAdmin):

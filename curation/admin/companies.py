@@ -6,7 +6,6 @@ from companies.models import Company, CompanyClaim, CompanyName, Identifier, Own
 from sources.text import mixed_scripts
 
 from ..candidates import find_company_pairs
-from ..publishing import touched_by
 from ..vocabulary import MergeKind
 from .base import PartAdmin, RecordAdmin, UnversionedAdmin
 from .boxes import ClaimsInline, RowsInline
@@ -89,9 +88,6 @@ class CompanyAdmin(Quoting, RecordAdmin):
     def get_search_results(self, request, queryset, search_term):
         """Find a company by any of its names, whatever script or accent."""
         return queryset.matching(search_term.replace("\0", "")), False
-
-    def touched(self, obj):
-        return touched_by(obj) if obj.pk else {}
 
     def remarks(self, record):
         return name_remarks([record.name, *record.names.values_list("text", flat=True)])

@@ -201,9 +201,6 @@ class AnyDealAdmin(Quoting, RecordAdmin):
     def after_publishing(self, record):
         find_deal_pairs([record])
 
-    def touched(self, obj):
-        return {"deal_ids": [obj.pk], "company_ids": [party["id"] for party in obj.party_list]} if obj.pk else {}
-
 
 @admin.register(Deal)
 class DealAdmin(AnyDealAdmin):

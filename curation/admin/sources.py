@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from sources.models import ExchangeRate, Source
 
 from ..passages import lost_quotes
-from ..publishing import touched_by
 from .base import RecordAdmin
 
 
@@ -45,9 +44,6 @@ class SourceAdmin(RecordAdmin):
                 words = {"quote": claim.quote_exact, "subject": claim.subject}
                 sentence = gettext("“%(quote)s” (%(subject)s) does not stand in the text: mend the claim.") % words
                 self.message_user(request, sentence, messages.WARNING)
-
-    def touched(self, obj):
-        return touched_by(obj) if obj.pk else {}
 
 
 @admin.register(ExchangeRate)

@@ -139,6 +139,7 @@ class Deal(Shown, MergeableRecord):
     no_source_fields = models.TextField(_("no source yet for"), default="", db_default="", editable=False)
     told_as = models.CharField(_("also told as"), max_length=60, default="", db_default="", editable=False)
     search_text = models.TextField(default="", db_default="", editable=False)
+    is_counted = models.BooleanField(default=False, db_default=False, editable=False)  # in its parties' n_deals
     title_key = models.BinaryField(default=b"", db_default=b"", editable=False)
     newest_key = models.DateField(default=date.min, db_default=date.min, editable=False)
     oldest_key = models.DateField(default=date.max, db_default=date.max, editable=False)
@@ -185,6 +186,7 @@ class Deal(Shown, MergeableRecord):
         "told_as",
         "former_ids",
         "search_text",
+        "is_counted",
         "title_key",
         "newest_key",
         "oldest_key",

@@ -34,7 +34,7 @@ def test_another_error_stays_what_it_is(db, short):
 
 
 def test_a_search_that_takes_too_long_says_so_and_can_be_narrowed(client, db, monkeypatch):
-    def slow(self, key, queryset):
+    def slow(self, *found):
         raise TooSlow
 
     monkeypatch.setattr("sources.memory.Memory.found", slow)

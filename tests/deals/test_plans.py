@@ -1,0 +1,91 @@
+"""Each query of a list goes by the index that is meant for it, as the database itself says of made-up deals."""
+
+import pytest
+from django.db import connection
+
+from bench.dataset import DataSet
+from companies.models import Company
+from deals import rows
+from deals.models import Deal
+from deals.models.querysets import SORTS
+from sources.models import Source
+
+INDEXES = {
+    "-dated": "deal_newest",
+    "dated": "deal_oldest",
+    "-usd": "deal_largest",
+    "usd": "deal_smallest",
+    "title": "deal_by_title",
+    "-updated": "deal_updated",
+}
+
+
+@pytest.fixture
+def made_up(nothing):
+    DataSet(300).make()
+    if connection.vendor == "postgresql":  # which reads so few rows as a whole, unless that is made dear
+        connection.cursor().execute("SET LOCAL enable_seqscan = off")
+    return Company.objects.order_by("-n_deals").first()
+
+
+def plan(sql, params):
+    """What the database says of how it would go about a query."""
+    explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{explain} {sql}", params)
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def plan_of(queryset):
+    return plan(*queryset.query.sql_with_params())
+
+
+def goes_through_all(plan):
+    """Whether some table is read from its first row to its last."""
+    if connection.vendor == "postgresql":
+        return "Seq Scan" in plan
+    lines = [line for line in plan.split("\n") if line.startswith("SCAN")]
+    return any("USING" not in line and "VIRTUAL TABLE" not in line for line in lines)
+
+
+def test_a_query_without_an_index_goes_through_all(made_up):
+    """The control: what the tests below forbid can be seen."""
+    assert goes_through_all(plan_of(Deal.objects.filter(summary="x").values_list("pk")))
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_each_order_of_a_file_has_its_index(made_up, sort):
+    told = plan_of(Deal.objects.published().by(sort).values_list("pk")[:25])
+    assert INDEXES[sort] in told
+    assert not goes_through_all(told)
+
+
+def test_a_page_of_rows_is_looked_up_by_ids(made_up):
+    told = plan_of(rows.DEALS.build(list(Deal.objects.values_list("pk", flat=True)[:25])))
+    assert not goes_through_all(told)
+
+
+def test_a_company_s_newest_deals_are_looked_up_or_walked(made_up):
+    few = plan_of(rows._newest_of_few(50).build([made_up.pk]))
+    many = plan_of(rows._newest_of_many(50).build([made_up.pk]))
+    assert "deals_party" in few
+    assert connection.vendor == "postgresql" or "deal_newest" in many  # PostgreSQL weighs both ways itself
+    assert not goes_through_all(few)
+    assert not goes_through_all(many)
+
+
+def test_the_deals_of_a_company_a_source_and_a_search_are_looked_up(made_up):
+    source = Source.objects.first()
+    for found in (
+        Deal.objects.involving([made_up.pk]).values("pk"),
+        Deal.objects.reported_by([source.pk]).values("pk"),
+    ):
+        assert not goes_through_all(plan_of(found.filter(pk__lt=50)))
+    word = plan_of(Deal.objects.matching("robotaxi").values("pk"))
+    assert "deals_deal_words" in word
+    assert not goes_through_all(word)
+
+
+@pytest.mark.parametrize("model", [Deal, Company, Source])
+def test_a_page_is_found_by_its_address(made_up, model):
+    assert not goes_through_all(plan_of(model.objects.filter(slug="x", state="published")))

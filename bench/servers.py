@@ -12,6 +12,8 @@ from pathlib import Path
 
 from tests.postgres import Server
 
+from .client import Connection
+
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var" / "bench"
 POSTGRES = Path(tempfile.gettempdir()) / "av-deal-tracker-bench"  # where another user than root can reach it
@@ -66,7 +68,9 @@ class Servers(ExitStack):
             "ALLOWED_HOSTS": "127.0.0.1",
         } | more
         command = [sys.executable, "-m", "gunicorn", "-c", "python:config.gunicorn", "config.wsgi"]
-        return port, self.start(command, port, **environ, **settings)
+        process = self.start(command, port, **environ, **settings)
+        Connection(port).get("/healthz")  # which waits until the lists are read into memory
+        return port, process
 
     def hello(self):
         """Django's smallest answer, under the same server."""

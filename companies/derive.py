@@ -6,10 +6,9 @@ from sources.text import index_words, sort_key
 
 
 def derived(company, above):
-    """Return the derived columns of a company read with names, owners and segments.
+    """Return the derived columns of a company read with names, owners and segments, but for `n_deals`.
 
-    `n_deals` comes with the company, annotated as `n_published_deals` by whoever knows of deals; `above` holds the ids
-    of the companies that it belongs to.
+    `above` holds the ids of the companies that it belongs to.
     """
     names = [name.text for name in company.names.all()]
     public = [tie.owner.name for tie in company.owners.all() if tie.owner.is_published and tie.until is None]
@@ -19,7 +18,6 @@ def derived(company, above):
         "owners_text": "; ".join(public),
         "segments_text": "; ".join(segment.slug for segment in company.segments.all()),
         "search_text": " ".join(index_words(" ".join([company.name, *names]))),
-        "n_deals": company.n_published_deals,
         "former_ids": company.former_ids_text(),
         "shown_key": shown_key(company.name, company.slug, company.country, company.state, names, above),
     }

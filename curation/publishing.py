@@ -152,10 +152,12 @@ def move(record, state, reason):
 
 
 def _move(record, state, reason):
+    before = {name: list(ids) for name, ids in touched_by(record).items()}
     record.take_version(record.version)
     record.state = state
     record._change_reason = reason
     record.save()
+    refresh(**before)
     refresh(**touched_by(record))
 
 

@@ -30,14 +30,14 @@ def refresh(deal_ids=(), company_ids=(), source_ids=()):
     for source, columns, _agreements in stale_sources(source_ids):
         _write(source, columns, {})
     company_ids = set(company_ids)
-    deal_ids = set(deal_ids) | _deals_showing(company_ids)
-    # Held in their order, so that of two who refresh a deal the second sees what the first one wrote.
-    list(Deal.objects.filter(pk__in=deal_ids).order_by("pk").select_for_update().values_list("pk"))
-    for deal, columns, agreements in stale_deals(deal_ids):
-        _write(deal, columns, agreements)
-        _count(deal, columns)
-    owned = Company.objects.filter(owners__owner__in=company_ids).values_list("pk", flat=True)
-    for company, columns, agreements in stale_companies(company_ids | set(owned)):
+    company_ids |= set(Company.objects.filter(owners__owner__in=company_ids).values_list("pk", flat=True))
+    for ids in _batches(set(deal_ids) | _deals_showing(company_ids)):
+        # Held in their order, so that of two who refresh a deal the second sees what the first one wrote.
+        list(Deal.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk"))
+        for deal, columns, agreements in stale_deals(ids):
+            _write(deal, columns, agreements)
+            _count(deal, columns)
+    for company, columns, agreements in stale_companies(company_ids):
         _write(company, columns, agreements)
 
 
@@ -48,7 +48,11 @@ def _deals_showing(company_ids):
 
 
 def _count(deal, columns):
-    """Put the deal in or out of its parties' counts; counting all deals of a large company would take seconds."""
+    """Put the deal in or out of its parties' counts.
+
+    No refresh counts all deals of a company: that would take seconds for a large one, and be wrong while the deals
+    that moved to it have yet to be refreshed.
+    """
     kept = {name: getattr(deal, name) for name in COUNTED}
     before, after = (
         {party["id"] for party in each["party_list"]} if each["is_counted"] else set()
@@ -89,11 +93,13 @@ def stale_deals(ids=None):
 
 
 def stale_companies(ids=None):
-    """Yield each company (of all where `ids` is None) with what of its derived columns is wrong, as for deals."""
+    """Yield each company with what of its derived columns is wrong, as for deals; of all also how many deals it has."""
     for companies in read_companies(ids):
         above = owners_above([company.pk for company in companies])
         for company in companies:
-            yield from _wrong(company, derived_of_company(company, above[company.pk]), agreements_of_company(company))
+            columns = derived_of_company(company, above[company.pk])
+            counted = {"n_deals": company.n_published_deals} if ids is None else {}
+            yield from _wrong(company, columns | counted, agreements_of_company(company))
 
 
 def _wrong(record, columns, agreements):
@@ -137,7 +143,8 @@ def read_deal(pk):
 
 def read_companies(ids=None):
     """Yield lists of companies (all of them where `ids` is None) with what is derived of them."""
-    companies = Company.objects.annotate(n_published_deals=DEAL_COUNT).prefetch_related(
+    companies = Company.objects.all() if ids is not None else Company.objects.annotate(n_published_deals=DEAL_COUNT)
+    companies = companies.prefetch_related(
         "names",
         "owners__owner",
         "segments",
@@ -148,7 +155,10 @@ def read_companies(ids=None):
 
 
 def _chunks(records, ids):
-    ids = list(records.model.objects.values_list("pk", flat=True)) if ids is None else list(ids)
-    ids.sort()
-    for start in range(0, len(ids), CHUNK):
-        yield list(records.filter(pk__in=ids[start : start + CHUNK]))
+    for chunk in _batches(records.model.objects.values_list("pk", flat=True) if ids is None else ids):
+        yield list(records.filter(pk__in=chunk))
+
+
+def _batches(ids):
+    ids = sorted(ids)
+    return [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]

@@ -25,8 +25,9 @@ COLUMNS = (
     *("more_parties", "n_sources", "sources_differ", "decided"),
 )
 DEALS = Prepared(lambda ids: Deal.objects.filter(pk__in=ids).order_by().values_list(*COLUMNS))
+# Of all companies: SQLite would rather go through all parties of one company than look up those of a few deals.
 ROLES = Prepared(
-    lambda ids: Party.objects.filter(company=ids[0], deal__in=ids[1:]).order_by("pk").values_list("deal_id", "role")
+    lambda ids: Party.objects.filter(deal__in=ids).order_by("pk").values_list("deal_id", "role", "company_id")
 )
 
 
@@ -46,17 +47,15 @@ def newest_of(company, most):
     """Return the rows of the company's newest public deals, at most so many deals, by its role in them."""
     ids = [pk for (pk,) in _newest(company, most).rows([company.pk])]
     found, by_role = {row.pk: row for row in rows(ids)}, {}
-    parts = ROLES.rows([company.pk, *ids]) if ids else []
-    for deal, role in sorted(parts, key=lambda part: ids.index(part[0])):
-        if deal in found:
+    for deal, role, party in sorted(ROLES.rows(ids), key=lambda part: ids.index(part[0])):
+        if party == company.pk and deal in found:
             by_role.setdefault(role, []).append(found[deal])
     return by_role
 
 
 def _newest(company, most):
     """Go through the company's deals, or all deals from the newest on, whichever meets enough of them sooner."""
-    with MEMORY.fresh() as memory:
-        walked = most * len(memory.public) / max(company.n_deals, 1)
+    walked = most * len(MEMORY.public) / max(company.n_deals, 1)
     return _newest_of_many(most) if walked < company.n_deals else _newest_of_few(most)
 
 

@@ -38,7 +38,7 @@ class PublishedDeals:
 
     filterset_class = OneKindFilterSet
     columns = DEAL_COLUMNS
-    template_name = "deals/deal_list.html"
+    template_name = "deals/list.jinja"
 
     def get_queryset(self):
         return self.model.objects.published()

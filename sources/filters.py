@@ -240,10 +240,11 @@ class ListFilterSet(FilterSet):
         if name in self.BOUNDS:
             number, end, as_number = self.BOUNDS[name]
             return memory.between(number, **{end: as_number(self.form.cleaned_data[name])})
-        found = self.filtered(self.queryset, name)
+        model = memory.held.model  # of which this list may be about one kind only
+        found = self.filtered(model.objects.published(), name)
         if name == "q":
             query = self.form.cleaned_data[name]
-            return memory.found(tuple(index_words(query)), found, lambda: search_ids(found.model, query))
+            return memory.found(tuple(index_words(query)), found, lambda: search_ids(model, query))
         return memory.found(found.query.sql_with_params(), found)
 
     def is_valid(self):

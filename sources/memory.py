@@ -41,7 +41,7 @@ class Memory(Reading):
     """What is asked of the held records."""
 
     def __init__(self, held):
-        self.held, self.at, self.lock = held, None, threading.RLock()
+        self.held, self.at, self.lock, self.public = held, None, threading.RLock(), BitMap()
 
     @contextmanager
     def fresh(self):
@@ -88,7 +88,7 @@ class Memory(Reading):
     def found(self, key, queryset, ids=None):
         """Return the records of a queryset; they are kept by `key` and looked at again where they changed.
 
-        `ids` finds the same records, or others beside them that are not public, in a shorter way.
+        `ids` finds the same records, and perhaps some that are not public, in a shorter way.
         Raises TooSlow where finding them takes longer than a page may.
         """
         found = self.kept.get(key)

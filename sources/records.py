@@ -59,8 +59,17 @@ class Record(models.Model):
     added_at = models.DateTimeField(_("added"), default=timezone.now, db_default=Now(), editable=False)
     updated_at = models.DateTimeField(_("updated"), default=timezone.now, db_default=Now(), editable=False)
 
+    DERIVED = ()  # the columns that only `deals.refresh` writes
+
     class Meta:
         abstract = True
+
+    def save(self, *args, force_insert=False, update_fields=None, **kwargs):
+        """Save what was typed: what was derived meanwhile must not become what it was when the record was read."""
+        if update_fields is None and not force_insert and not self._state.adding:
+            fields = [field.name for field in self._meta.concrete_fields if not field.primary_key]
+            update_fields = [name for name in fields if name not in self.DERIVED]
+        super().save(*args, force_insert=force_insert, update_fields=update_fields, **kwargs)
 
     def natural_key(self):
         return (self.slug,)

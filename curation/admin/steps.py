@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,6 +16,8 @@ from sources.records import Conflict
 from ..publishing import NotReady, publish, withdraw
 from ..review import hand_in
 from .reviewed import QUEUE
+
+TOO_BUSY = gettext_lazy("The database was too busy, so nothing was done. Try once more.")
 
 CHANGED_SINCE = gettext_lazy("Somebody else changed it after this page was shown: nothing was done, look at it again.")
 
@@ -73,6 +75,8 @@ class Steps:
             self.message_user(request, f"“{record}”: {CHANGED_SINCE}", messages.ERROR)
         except IntegrityError as error:
             self.message_user(request, f"“{record}”: {sentence_for(error)}", messages.ERROR)
+        except OperationalError:
+            self.message_user(request, f"“{record}”: {TOO_BUSY}", messages.ERROR)
         else:
             self.message_user(request, _("“%s” is done.") % record, messages.SUCCESS)
             return True

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from companies.models import Company
 from curation.publishing import publish, withdraw
 from deals.models import Deal
-from deals.refresh import refresh, stale_companies, stale_records
+from deals.refresh import refresh, stale_companies, stale_records, write_stale
 
 from ..factories import CompanyFactory, PartyFactory, draft_deal, public_deal, published
 
@@ -47,8 +47,18 @@ def test_a_wrong_count_is_found_and_put_right():
     company = Company.objects.get(slug="cainiao")
     Company.objects.filter(pk=company.pk).update(n_deals=99)
     assert stale() == [("Cainiao", ["n_deals"])]
-    refresh(company_ids=[company.pk])
+    write_stale()
     assert stale() == []
+
+
+@pytest.mark.django_db
+def test_a_record_that_was_read_before_is_saved_without_what_was_counted_since(nothing):
+    company = published(CompanyFactory())
+    read_before = Company.objects.get(pk=company.pk)
+    public_deal(companies=[company, published(CompanyFactory())])
+    read_before.description = "Carries parcels."
+    read_before.save()
+    assert (count(company), Company.objects.get(pk=company.pk).description) == (1, "Carries parcels.")
 
 
 @pytest.mark.django_db

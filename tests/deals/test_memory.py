@@ -215,3 +215,24 @@ def test_a_change_is_read_alone_and_a_set_that_was_found_is_kept(db, monkeypatch
     connection.check_constraints()
     assert_same(list_of(q="cainiao"))
     assert_same(list_of(q="fresh"))
+
+
+@pytest.mark.parametrize("query", ["robotaxi", "九识智能"])
+def test_what_a_search_finds_is_the_same_for_each_list_whichever_asked_first(client, nothing, query):
+    deals = {kind: public_deal(kind=kind, title=f"{query} {kind}") for kind in ("acquisition", "investment")}
+
+    def found(name):
+        return client.get(f"/{name}/?q={query}").context_data["total"]
+
+    for _time in range(2):
+        assert (found("investments"), found("deals"), found("acquisitions")) == (1, 2, 1)
+        Deal.objects.filter(pk=deals["acquisition"].pk).update(summary="Touched.")
+        assert (found("investments"), found("deals"), found("acquisitions")) == (1, 2, 1)
+
+
+def test_deals_told_as_acquisitions_are_narrowed_by_a_company_too(client, db):
+    """They are of other kinds than the list, which a filter by company has to look through as well."""
+    told = client.get("/acquisitions/").context_data["told_as"]
+    company = told[0].parties.first().company
+    narrowed = client.get(f"/acquisitions/?company={company.slug}").context_data["told_as"]
+    assert told[0] in narrowed

@@ -174,7 +174,7 @@ PAGES = {
     "/investments/": 3,
     "/deals/cainiao-jiushi/": 18,
     "/companies/": 3,
-    "/companies/cainiao/": 16,
+    "/companies/cainiao/": 15,
     "/sources/": 3,
     "/sources/asiaict-cainiao-jiushi/": 5,
     "/healthz": 0,

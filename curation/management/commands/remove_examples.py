@@ -2,10 +2,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import RestrictedError
 
-from companies.models import Company
 from curation.seeding import RECORDS, fixture_files, read_slugs
-from deals.models import Deal
-from deals.refresh import refresh
+from deals.refresh import write_stale
 
 
 class Command(BaseCommand):
@@ -20,7 +18,7 @@ class Command(BaseCommand):
             found = examples.count()
             kept += (left := _remove(examples))
             removed += found - len(left)
-        refresh(Deal.objects.values_list("pk", flat=True), Company.objects.values_list("pk", flat=True))
+        write_stale()
         self.stdout.write(f"{removed} example records removed.")
         for record in kept:
             self.stdout.write(f"Kept, because other records use it: {record._meta.verbose_name} “{record}”.")

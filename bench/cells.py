@@ -5,7 +5,7 @@ import re
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import urlencode
 
 from sources.cursors import write_cursor
@@ -31,7 +31,7 @@ FILTERS = {
 }
 
 
-@dataclass
+@dataclass(frozen=True)
 class Ask:
     """One request of ours, the peer's for the same, and the SQL that finds the same rows."""
 
@@ -132,6 +132,7 @@ class Cells:
         slug = self.one("SELECT slug FROM companies_company WHERE id = ?", (pk,))
         return [Ask(f"/companies/{slug}/", f"/db/companies_company/{pk}", "")]
 
+    @cache  # noqa: B019  (one for each run)
     def expected(self, ask):
         """What a right answer holds, as a plain query has it: how many rows (None: not said), and the first row."""
         if ask.ours.startswith("/companies/"):

@@ -39,6 +39,7 @@ class Coded:
     def __init__(self, facet, size):
         self.facet, self.known, self.words = facet, {None: 0}, [()]
         self.codes = np.zeros(size, dtype=np.int32)
+        self.pairs = (0, None, None, ())
 
     def code(self, value):
         """The place of a value's words; 0 holds none."""
@@ -46,6 +47,24 @@ class Coded:
             code = self.known[value] = len(self.words)
             self.words.append(tuple(self.facet.words(value)))
         return code
+
+    def count(self, ids):
+        """Return how many of the records have each word."""
+        _many, codes, places, words = self._pairs()
+        tally = np.bincount(self.codes[ids], minlength=len(self.words))
+        counts = np.bincount(places, weights=tally[codes], minlength=len(words)).astype(np.int64)
+        return {words[place]: int(counts[place]) for place in np.nonzero(counts)[0]}
+
+    def _pairs(self):
+        """Each value's code with the place of each of its words; made anew where a value came in."""
+        if self.pairs[0] != len(self.words):
+            pairs = [(code, word) for code, words in enumerate(self.words) for word in words]
+            words = list(dict.fromkeys(word for _code, word in pairs))
+            place = {word: number for number, word in enumerate(words)}
+            codes = np.array([code for code, _word in pairs], dtype=np.int64)
+            places = np.array([place[word] for _code, word in pairs], dtype=np.int64)
+            self.pairs = len(self.words), codes, places, words
+        return self.pairs
 
 
 class Reading:

@@ -11,7 +11,6 @@ Ids are whole numbers below 2**32.
 
 import threading
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -25,7 +24,7 @@ from .limits import within_limit
 
 MANY = 2000  # changed records from which on reading everything anew is quicker
 FOUND_KEPT = 200  # sets found by SQL that are kept
-COUNTED_ONE_BY_ONE = 50_000  # records up to which looking each one up is quicker than cutting sets with each other
+FEW = 50_000  # records up to which looking each of them up is quicker than cutting sets or walking through all
 WALKED = 50_000  # ids looked at one by one before all that were found are ordered
 
 
@@ -108,21 +107,11 @@ class Memory(Reading):
         """Return how many of the records each of a facet's values has, without those that have none."""
         if len(records) == len(self.public):
             counts = {value: len(ids) for value, ids in self.sets[name].items()}
-        elif len(records) < COUNTED_ONE_BY_ONE:
-            return self._count_one_by_one(self.coded[name], records)
+        elif len(records) < FEW:
+            return self.coded[name].count(np.frombuffer(records.to_array(), dtype=np.uint32))
         else:
             counts = {value: records.intersection_cardinality(ids) for value, ids in self.sets[name].items()}
         return {value: count for value, count in counts.items() if count}
-
-    @staticmethod
-    def _count_one_by_one(coded, records):
-        tally = np.bincount(coded.codes[np.frombuffer(records.to_array(), dtype=np.uint32)])
-        found = np.nonzero(tally)[0]
-        counts = Counter()
-        for code, count in zip(found.tolist(), tally[found].tolist(), strict=True):
-            for word in coded.words[code]:
-                counts[word] += count
-        return dict(counts)
 
     def total(self, name, records):
         """Return the sum of a number over records that all have it, however large."""
@@ -162,7 +151,7 @@ class Memory(Reading):
 
     def _walk(self, records, name, stop, down, after):
         """Go through all records in their order, where many of them are among those wanted."""
-        if len(records) * WALKED < stop * len(self.public) * 2:
+        if len(records) < min(FEW, len(self.public) // 2) or len(records) * WALKED < stop * len(self.public) * 2:
             return None
         order, found = self._order(name), []
         place = self._place_after(order, name, after, down)

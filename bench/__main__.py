@@ -13,6 +13,7 @@ from .client import Connection, Times, requests_a_second, sizes
 from .datasets import OnPostgres, OnSqlite, ready
 from .goals import PEER, verdicts
 from .servers import ROOT, SECRET, VAR, Servers
+from .worst import slowest
 
 ROUNDS = 40
 SMALL = 10_000  # deals that the growth is counted from
@@ -56,10 +57,13 @@ def compare(servers, sets, small):
     for data in sets:
         results["files"][data.name] = files.cells(data, *started[data.name])
         print(data.name, results["files"][data.name], flush=True)
-    results["saving"] = saving(sets, small)
+    results["worst"] = {data.name: slowest(cells, ports[data.name]) for data in sets}
+    print("worst", results["worst"], flush=True)
     hello = servers.hello()[0]
-    rates = throughput(servers, cells, ports | {"hello": hello}, sets)
-    return results | {"requests a second": rates, "bytes": page_bytes(ports)}
+    results["requests a second"] = throughput(servers, cells, ports | {"hello": hello}, sets)
+    results["bytes"] = page_bytes(ports)
+    results["saving"] = saving(sets, small)  # last, since it writes into the file that the peer takes for immutable
+    return results
 
 
 def interleaved(cell, asked, ports):
@@ -149,7 +153,7 @@ def report(results):
     for one in found:
         print(f"{one.what:<50}{one.server:<12}{one.figure:>10.3f}{one.goal_text:>12}{'' if one.is_met else '  missed'}")
     faults = [one["fault"] for cell in results["pages"].values() for one in cell.values() if one["fault"]]
-    faults += [one["fault"] for one in results["files"].values() if one["fault"]]
+    faults += [one["fault"] for part in ("files", "worst") for one in results[part].values() if one["fault"]]
     print(*(f"wrong: {fault}" for fault in faults), sep="\n")
     if results["scale"] > SMALL:
         CHART.write_text(drawn(found, results["scale"]))

@@ -47,6 +47,9 @@ def verdicts(results):
         if server in results["files"]:
             yield from _of_pages(results["pages"], server, place)
             yield from _of_files(results["files"][server], server, place)
+            for which in ("first", "later"):
+                seconds, _query = results["worst"][server][which]
+                yield Verdict(f"the slowest of forty worst, {which}, seconds", server, seconds, LONGEST)
             yield from _of_saving(results["saving"], server)
             yield from _of_rates(results["requests a second"], server)
     for name, most in (("raw", 40_000), ("compressed", 8_000)):

@@ -30,7 +30,7 @@ class ListPage(FilterView):
     memory = None
 
     def get(self, request, *args, **kwargs):
-        self.filterset = self.get_filterset(self.get_filterset_class())
+        self.filterset = self.get_filterset_class()(request.GET, request=request)
         try:
             status, context = self.answer()
         except TooSlow:

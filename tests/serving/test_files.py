@@ -3,9 +3,11 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -148,6 +150,41 @@ def test_behind_a_proxy_of_http_1_0_the_rows_that_are_told_show_that_some_are_mi
     body += rest(client)
     assert (status, "Transfer-Encoding" in headers) == (200, False)
     assert body.count(b"\n") < int(headers["X-Row-Count"])
+
+
+@contextmanager
+def failing(environ):
+    """Let the database fail while it sends the deals: at a text that is none, or by ending its connections."""
+    if connection.vendor == "postgresql":
+        yield lambda: execute(environ, f"SELECT pg_terminate_backend(pid) {OTHERS}")
+        return
+    oldest = "WHERE id = (SELECT id FROM deals_deal WHERE state = 'published' ORDER BY newest_key, id LIMIT 1)"
+    execute(environ, f"UPDATE deals_deal SET title = CAST(x'ff' AS TEXT) {oldest}")
+    yield lambda: None
+    execute(environ, f"UPDATE deals_deal SET title = 'Mended' {oldest}")
+
+
+OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+
+
+def execute(environ, sql):
+    url = environ["DATABASE_URL"]
+    with psycopg.connect(url) if url.startswith("postgres") else sqlite3.connect(url.split("///")[1]) as database:
+        database.execute(sql)
+    database.close()
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.0"])
+def test_a_file_whose_database_fails_says_so_and_has_no_clean_end(site, environ, version):
+    with failing(environ) as fail:
+        client = site.ask("/deals.csv", version=version)
+        status, headers, body = head(client)
+        fail()
+        body += rest(client)
+    assert status == 200
+    assert b"THIS FILE IS INCOMPLETE" in body
+    assert body.count(b"\n") - 2 < int(headers["X-Row-Count"])  # without its header and the line that says so
+    assert not body.endswith(b"0\r\n\r\n")
 
 
 def test_twenty_files_at_once_leave_the_pages_their_threads_and_end_with_who_asked(site):

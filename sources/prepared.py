@@ -18,7 +18,7 @@ class Prepared:
         if not values:
             return []
         sql, params, converters = self._compiled(len(values))
-        filled = [values[-param - 1] if type(param) is int and param < 0 else param for param in params]
+        filled = [values[-param - 1] if _stands_in(param) else param for param in params]
         with connection.cursor() as cursor:
             cursor.execute(sql, filled)
             rows = cursor.fetchall()
@@ -27,8 +27,11 @@ class Prepared:
     def _compiled(self, many):
         key = connection.vendor, many
         if key not in self.compiled:
-            compiler = self.build(range(-1, -many - 1, -1)).query.get_compiler(connection=connection)
+            stand_ins = range(-1, -many - 1, -1)
+            compiler = self.build(stand_ins).query.get_compiler(connection=connection)
             sql, params = compiler.as_sql()
+            if {param for param in params if _stands_in(param)} != set(stand_ins):
+                raise ValueError("A value of a prepared query does not reach the database as it is.")
             expressions = [expression for expression, _sql, _alias in compiler.select]
             converters = [
                 (place, converter, expression)
@@ -37,6 +40,11 @@ class Prepared:
             ]
             self.compiled[key] = sql, params, converters
         return self.compiled[key]
+
+
+def _stands_in(param):
+    """PostgreSQL's whole numbers may come as kinds of int."""
+    return isinstance(param, int) and param < 0
 
 
 def _converted(row, converters):

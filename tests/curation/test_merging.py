@@ -11,7 +11,7 @@ from curation.models import Merge
 from curation.previewing import preview
 from curation.publishing import withdraw
 from deals.models import Deal, DealClaim, DealLink, DealLookAlike, Decision, Milestone, Party
-from deals.refresh import refresh, stale_records
+from deals.refresh import refresh
 from sources.models import Source
 from sources.records import Conflict
 
@@ -328,48 +328,3 @@ def test_a_milestone_put_on_a_moved_claim_is_named_when_the_claim_goes_back(sour
     milestone.refresh_from_db()
     assert milestone.claim is None
     assert log.not_restored == [["milestone: talks", "Its claim went back, so it stands without one."]]
-
-
-@pytest.mark.parametrize("own", [0, 1, 5])
-@pytest.mark.parametrize("name", ["BETA", "Another name"])
-def test_companies_of_many_deals_are_counted_right_when_they_merge_and_part(source, nothing_stale, own, name):
-    alpha, beta, other = (published(CompanyFactory(name=each)) for each in ("Beta", name, "Other"))
-    for company, many in ((alpha, own), (beta, 2)):
-        for _number in range(many):
-            public_deal(companies=[company, other])
-    done = merge(alpha, beta, reason="One company.", source=source)
-    assert (again(alpha).n_deals, again(beta).n_deals) == (own + 2, 0)
-    nothing_stale()
-    unmerge(done)
-    assert (again(alpha).n_deals, again(beta).n_deals) == (own, 2)
-    nothing_stale()
-
-
-def test_the_deals_of_a_subsidiary_are_looked_at_again_when_its_owner_merges(source, nothing_stale):
-    top, survivor, loser, owned = (published(CompanyFactory()) for _number in range(4))
-    for owner, company in ((top, survivor), (loser, owned)):
-        Ownership.objects.create(owner=owner, owned=company, relation="subsidiary")
-    refresh(company_ids=[survivor.pk, owned.pk])
-    deal = draft_deal(companies=[owned, published(CompanyFactory())])
-    DealClaim.objects.create(deal=deal, source=source, field="party", company=top, role="acquirer", value={})
-    published(deal)
-    nothing_stale()
-    merge(survivor, loser, reason="One company.", source=source)
-    nothing_stale()
-
-
-def test_an_owner_that_is_withdrawn_is_not_counted_as_one_any_more(source, nothing_stale):
-    owner, owned = published(CompanyFactory()), published(CompanyFactory())
-    Ownership.objects.create(owner=owner, owned=owned, relation="subsidiary")
-    refresh(company_ids=[owner.pk, owned.pk])
-    public_deal(companies=[owned, published(CompanyFactory())])
-    withdraw(owner)
-    nothing_stale()
-
-
-@pytest.fixture
-def nothing_stale():
-    def check():
-        assert [(str(record), sorted(columns)) for record, columns, _agreements in stale_records()] == []
-
-    return check

@@ -90,10 +90,10 @@ def test_errors_static_files_and_the_desk_carry_the_headers_too(client, path):
 
 
 def test_an_error_of_ours_shows_the_sites_face_and_no_detail(client, monkeypatch):
-    def broken(self):
+    def broken(ids):
         raise RuntimeError("a secret detail")
 
-    monkeypatch.setattr("deals.views.DealList.get_queryset", broken)
+    monkeypatch.setattr("deals.views.rows", broken)
     client.raise_request_exception = False
     response = client.get("/deals/")
     page = response.content.decode()

@@ -17,6 +17,7 @@ from companies.derive import shown_key
 from companies.models import Company, Segment
 from deals.models import Deal, DealClaim, Milestone, Party
 from deals.models.vocabulary import BUYERS, BYSTANDERS, PARTNERS, TARGETS
+from sources import search
 from sources.models import Source
 from sources.text import index_words, sort_key
 
@@ -180,9 +181,8 @@ class DataSet(Patterns):
         """Count each company's deals, fill the search indexes, let the database look at its tables."""
         with connection.cursor() as cursor:
             cursor.execute(N_DEALS)
-            if connection.vendor == "sqlite":
-                for table in ("deals_deal", "companies_company", "sources_source"):
-                    cursor.execute(f"INSERT INTO {table}_words({table}_words) VALUES ('rebuild')")  # noqa: S608
+            for model in (Deal, Company, Source):
+                search.rebuild(model)
             for sql in connection.ops.sequence_reset_sql(no_style(), [Company, Deal, Party, Milestone, Source]):
                 cursor.execute(sql)
             cursor.execute("ANALYZE")

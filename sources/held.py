@@ -210,11 +210,13 @@ def ids_of(queryset):
 
 def ids_by_sql(sql, params):
     """Return the ids that a query of one column gives, joined by the database: a tuple for each would take longer."""
-    joined = "group_concat(id)" if connection.vendor == "sqlite" else "string_agg(id::text, ',')"
+    joined = "group_concat(id)" if connection.vendor == "sqlite" else "array_agg(id)"
     with connection.cursor() as cursor:
         cursor.execute(f"WITH found (id) AS ({sql}) SELECT {joined} FROM found", params)  # noqa: S608
-        text = cursor.fetchone()[0]
-    return bitmap(np.sort(np.fromstring(text, dtype=np.uint32, sep=","))) if text else BitMap()
+        found = cursor.fetchone()[0]
+    if isinstance(found, str):
+        found = np.fromstring(found, dtype=np.uint32, sep=",")
+    return BitMap() if found is None else bitmap(np.sort(np.array(found, dtype=np.uint32)))
 
 
 def bitmap(ids):

@@ -81,8 +81,9 @@ def test_the_deals_of_a_company_a_source_and_a_search_are_looked_up(made_up):
         Deal.objects.reported_by([source.pk]).values("pk"),
     ):
         assert not goes_through_all(plan_of(found.filter(pk__lt=50)))
-    rare = Company.objects.filter(n_deals=1).first()
-    word = plan_of(Deal.objects.matching(rare.name).values("pk"))
+    if connection.vendor == "postgresql":  # which would rather walk along so few rows in the order of their ids
+        connection.cursor().execute("SET LOCAL enable_indexscan = off")
+    word = plan_of(Deal.objects.matching("robotaxi").values("pk"))
     assert ("deals_deal_words" if connection.vendor == "sqlite" else "deals_deal_lexemes_words") in word
     assert not goes_through_all(word)
 

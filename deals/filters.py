@@ -9,12 +9,13 @@ from companies.filters import COUNTRY_HINT, NO_SEGMENT
 from companies.groups import group_of
 from companies.models import Company, Segment
 from sources.filters import ListFilterSet, any_word, by_address, columns_choice, day, dollars, one_word, search
+from sources.held import ids_of
 from sources.models import Source
 from sources.standing import Standing
 
 from .columns import DEAL_COLUMNS
 from .memory import EXCLUDE, ONLY, UNDATED
-from .models import Form, Kind, Role, Status
+from .models import Form, Kind, Party, Role, Status
 
 YEARS = [(str(year), str(year)) for year in range(2100, 1899, -1)] + [(UNDATED, _("undated"))]
 SORT_LABELS = [
@@ -114,6 +115,12 @@ class DealFilterSet(ListFilterSet):
             return self.worth(memory, self.wanted_amounts)
         return super().set_of(memory, name)
 
+    def ids(self, model, found, name):
+        """A company's deals are told by its parties alone, of which an index has all that is asked for."""
+        if name == "company" and self.form.cleaned_data[name]:
+            return ids_of(Party.objects.of(*self.parties()).values("deal"))
+        return super().ids(model, found, name)
+
     def worth(self, memory, undisclosed):
         """The deals of the wanted worth, held in memory; the same as `DealQuerySet.worth`."""
         low, high = (self.form.cleaned_data[name] for name in ("usd_min", "usd_max"))
@@ -148,12 +155,13 @@ class DealFilterSet(ListFilterSet):
         return deals.in_countries(codes)
 
     def involving(self, deals, name, companies):
-        if not companies:
-            return deals
-        companies = [company.survivor for company in companies]
+        return deals.involving(*self.parties()) if companies else deals
+
+    def parties(self):
+        """Return the companies by whom deals are wanted, and the roles that one of them is to have."""
+        companies = [company.survivor for company in self.form.cleaned_data["company"]]
         group = self.form.cleaned_data["group"]
-        members = group_of(companies, wide=group == "wide") if group else companies
-        return deals.involving(members, self.form.cleaned_data["role"])
+        return group_of(companies, wide=group == "wide") if group else companies, self.form.cleaned_data["role"]
 
     def with_role(self, deals, name, roles):
         return deals if self.data.get("company") else deals.with_role(roles)

@@ -21,6 +21,7 @@ from django_filters import (
 
 from .columns import column_choices
 from .cursors import BadCursor, read_cursor
+from .held import ids_of
 from .parameters import Parameters
 from .search import ids as search_ids
 from .text import index_words
@@ -242,10 +243,12 @@ class ListFilterSet(FilterSet):
             return memory.between(number, **{end: as_number(self.form.cleaned_data[name])})
         model = memory.held.model  # of which this list may be about one kind only
         found = self.filtered(model.objects.published(), name)
-        if name == "q":
-            query = self.form.cleaned_data[name]
-            return memory.found(tuple(index_words(query)), found, lambda: search_ids(model, query))
-        return memory.found(found.query.sql_with_params(), found)
+        query = name == "q" and tuple(index_words(self.form.cleaned_data[name]))
+        return memory.found(query or found.query.sql_with_params(), found, lambda: self.ids(model, found, name))
+
+    def ids(self, model, found, name):
+        """Return the ids of what a parameter finds, and perhaps of some that are not public, in the shortest way."""
+        return search_ids(model, self.form.cleaned_data[name]) if name == "q" else ids_of(found)
 
     def is_valid(self):
         valid = super().is_valid()

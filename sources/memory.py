@@ -84,7 +84,7 @@ class Memory(Reading):
         """Return the records that have no such number."""
         return self.public - self.between(name)
 
-    def found(self, key, queryset, ids=None):
+    def found(self, key, queryset, ids):
         """Return the records of a queryset; they are kept by `key` and looked at again where they changed.
 
         `ids` finds the same records, and perhaps some that are not public, in a shorter way.
@@ -93,7 +93,7 @@ class Memory(Reading):
         found = self.kept.get(key)
         if found is None:
             with within_limit():
-                found = self.kept[key] = Found(ids() if ids else ids_of(queryset), BitMap())
+                found = self.kept[key] = Found(ids(), BitMap())
             if len(self.kept) > FOUND_KEPT:
                 self.kept.popitem(last=False)
         elif found.stale:

@@ -20,12 +20,19 @@ class PartyManager(models.Manager):
     def get_by_natural_key(self, deal, company, role):
         return self.get(deal__slug=deal, company__slug=company, role=role)
 
+    def of(self, companies, roles=()):
+        """Return the companies' parts in deals, those in one of the roles if any are given."""
+        parties = self.filter(company__in=companies)
+        return parties.filter(role__in=roles) if roles else parties
+
 
 class Party(models.Model):
     """A company in a deal, and what it is there."""
 
     deal = models.ForeignKey(Deal, models.CASCADE, related_name="parties", verbose_name=_("deal"))
-    company = models.ForeignKey(Company, models.RESTRICT, related_name="parties", verbose_name=_("company"))
+    company = models.ForeignKey(
+        Company, models.RESTRICT, related_name="parties", verbose_name=_("company"), db_index=False
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role)
     is_lead = models.BooleanField(_("lead"), default=False)
     amount = models.DecimalField(_("its amount"), max_digits=20, decimal_places=2, null=True, blank=True)
@@ -41,6 +48,7 @@ class Party(models.Model):
         verbose_name = _("party")
         verbose_name_plural = _("parties")
         ordering = ["deal", "pk"]
+        indexes = [models.Index(fields=["company", "role", "deal"], name="deals_party_of_company")]
         constraints = [
             one_of("party", "role", Role),
             models.UniqueConstraint(

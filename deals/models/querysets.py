@@ -18,19 +18,21 @@ class DealQuerySet(MergeableQuerySet):
 
     def involving(self, companies, roles=()):
         """Keep deals that one of the companies is a party to, in one of the roles if any are given."""
-        return self._with_party(Q(company__in=companies) & (Q(role__in=roles) if roles else Q()))
+        return self._with_one_of(self._parties().of(companies, roles))
 
     def with_role(self, roles):
         """Keep deals that have a party in one of the roles."""
-        return self._with_party(Q(role__in=roles))
+        return self._with_one_of(self._parties().filter(role__in=roles))
 
     def in_countries(self, countries):
         """Keep deals with a party from one of the countries; advisers and regulators do not count."""
-        return self._with_party(Q(company__country__in=countries) & ~Q(role__in=BYSTANDERS))
+        return self._with_one_of(self._parties().filter(company__country__in=countries).exclude(role__in=BYSTANDERS))
 
-    def _with_party(self, condition):
-        parties = self.model._meta.get_field("parties").related_model.objects
-        return self.filter(Exists(parties.filter(condition, deal=OuterRef("pk"))))
+    def _parties(self):
+        return self.model._meta.get_field("parties").related_model.objects
+
+    def _with_one_of(self, parties):
+        return self.filter(Exists(parties.filter(deal=OuterRef("pk"))))
 
     def in_segments(self, segments):
         return self.filter(

@@ -6,7 +6,7 @@ from django.db import connection
 from bench.dataset import DataSet
 from companies.models import Company
 from deals import rows
-from deals.models import Deal
+from deals.models import Deal, Party
 from deals.models.querysets import SORTS
 from sources.models import Source
 
@@ -86,6 +86,12 @@ def test_the_deals_of_a_company_a_source_and_a_search_are_looked_up(made_up):
     word = plan_of(Deal.objects.matching("robotaxi").values("pk"))
     assert ("deals_deal_words" if connection.vendor == "sqlite" else "deals_deal_lexemes_words") in word
     assert not goes_through_all(word)
+
+
+def test_the_ids_of_a_company_s_deals_are_in_one_index(made_up):
+    told = plan_of(Party.objects.of([made_up.pk], ["investor"]).order_by().values("deal"))
+    assert "deals_party_of_company" in told
+    assert not goes_through_all(told)
 
 
 @pytest.mark.parametrize("model", [Deal, Company, Source])

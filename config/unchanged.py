@@ -10,6 +10,7 @@ from collections import OrderedDict
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
+from django.db import OperationalError, connection
 from django.http import HttpResponse, HttpResponseNotModified
 
 from sources import dataversion
@@ -68,7 +69,7 @@ class Unchanged:
     def __call__(self, request):
         if request.method not in ("GET", "HEAD") or request.path.startswith(PRIVATE):
             return self.get_response(request)
-        state = dataversion.current()
+        state = self._state()
         if state.pending:  # this transaction may yet be taken back
             return self.get_response(request)
         etag = f'W/"{state.number:x}.{state.token & 0xFFFFFFFFFFFFFFFF:x}.{self.code}"'
@@ -79,6 +80,18 @@ class Unchanged:
             _etag, content, headers = found
             return HttpResponse(content, headers=headers)
         return self._told(self.get_response(request), address, etag)
+
+    @staticmethod
+    def _state():
+        """The state of the data. Asking for it tells a broken connection as well as a question of its own would."""
+        connection.health_check_done = True
+        try:
+            return dataversion.current()
+        except OperationalError:
+            if connection.in_atomic_block:
+                raise
+            connection.close()
+            return dataversion.current()
 
     def _told(self, response, address, etag):
         """Give the response its version, and keep it where it is the same for everybody."""

@@ -187,6 +187,17 @@ def test_a_file_whose_database_fails_says_so_and_has_no_clean_end(site, environ,
     assert not body.endswith(b"0\r\n\r\n")
 
 
+def test_a_page_is_answered_though_its_connection_broke_meanwhile(site, environ):
+    assert site.get("/deals/").status == 200
+    if connection.vendor == "postgresql":  # SQLite has none that could break
+        with psycopg.connect(environ["DATABASE_URL"], autocommit=True) as server:
+            server.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+    assert [site.get(f"/deals/?page={number}").status for number in range(1, 9)] == [200] * 8
+
+
 def test_twenty_files_at_once_leave_the_pages_their_threads_and_end_with_who_asked(site):
     clients = [site.ask("/deals.csv") for _number in range(20)]
     answers = [head(client) for client in clients]

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 
+import psycopg
+
 from .servers import ROOT, VAR
 
 
@@ -24,6 +26,9 @@ class OnSqlite:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.file.unlink(missing_ok=True)
         fill(self)
+
+    def warm(self):
+        """Counting words by frequency, as is done for the cells, reads all of the index."""
 
 
 class OnPostgres:
@@ -45,6 +50,11 @@ class OnPostgres:
         (self.server.data / "made").mkdir(exist_ok=True)
         (self.server.data / "made" / self.database).touch()
 
+    def warm(self):
+        """Read what searches walk through, as SQLite's was read."""
+        with psycopg.connect(self.url) as connection:
+            connection.execute("SELECT count(*) FROM deals_deal_lexemes")
+
 
 def fill(data):
     """Fill an empty database, and the folder with the static files that the server needs."""
@@ -61,6 +71,7 @@ def ready(data):
         data.make()
     environ = os.environ | data.environ
     subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environ, check=True)  # noqa: S603
+    data.warm()
     return data
 
 

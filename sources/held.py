@@ -216,7 +216,7 @@ def ids_by_sql(sql, params):
         found = cursor.fetchone()[0]
     if isinstance(found, str):
         found = np.fromstring(found, dtype=np.uint32, sep=",")
-    return BitMap() if found is None else bitmap(np.sort(np.array(found, dtype=np.uint32)))
+    return BitMap() if found is None else bitmap(np.sort(np.array(found, dtype=np.uint32), kind="stable"))
 
 
 def bitmap(ids):

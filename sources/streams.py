@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.db import connection
 from django.db.models import Func, TextField
+from psycopg.pq import ExecStatus
 
 from .cells import cell_of
 from .columns import cell
@@ -70,10 +71,33 @@ def _from_sqlite(queryset, cells):
 
 def _from_postgres(queryset, cells):
     query = connection.ops.compose_sql(*queryset.values_list(*cells).query.sql_with_params())
-    with connection.cursor() as cursor, cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT csv)") as copy:
-        rows = iter(copy)
-        while lines := list(islice(rows, LINES)):
+    told, sql = connection.wrap_database_errors, f"COPY ({query}) TO STDOUT (FORMAT csv)"
+    with told, connection.cursor() as cursor, cursor.copy(sql) as copy:
+        yield from _copied(copy, connection.connection.pgconn)
+
+
+def _copied(copy, libpq):
+    """Yield a COPY's lines. Those that came already are taken past psycopg, whose care for each takes as long again."""
+    lines, size = [], 0
+    while size >= 0 and (line := copy.read()):
+        lines.append(line)
+        size, line = libpq.get_copy_data(1)
+        while size > 0:
+            lines.append(line)
+            size, line = libpq.get_copy_data(1)
+        if size < 0:
+            _end_copy(libpq)
+        if len(lines) >= LINES:
             yield b"".join(lines)
+            lines = []
+    yield b"".join(lines)
+
+
+def _end_copy(libpq):
+    """End a COPY whose last line was read; raises the driver's DatabaseError where an error ended it."""
+    while result := libpq.get_result():
+        if result.status != ExecStatus.COMMAND_OK:
+            raise connection.Database.DatabaseError(result.get_error_message())
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.db import DatabaseError, connection, transaction
+from django.db.models.expressions import RawSQL
 from django.test import RequestFactory
 
 from companies.columns import COMPANY_COLUMNS
@@ -54,6 +56,42 @@ def test_awkward_texts_come_out_alike(db, title):
 
 def test_a_file_of_one_column_keeps_its_empty_rows(client, db):
     assert len(rows(client, "?columns=round")) == len(rows(client))
+
+
+SMALLEST = "-9223372036854775807 - 1"  # of the whole numbers of 64 bits: nothing can be its absolute value
+
+
+def pieces_that_break(pk, monkeypatch):
+    """Deals by their ids, two in a piece, of which one is an error."""
+    monkeypatch.setattr(streams, "LINES", 2)
+    one = RawSQL(f"CAST(abs(CASE WHEN id = %s THEN {SMALLEST} ELSE id END) AS text)", [pk])  # noqa: S611
+    side = {"sqlite": streams._from_sqlite, "postgresql": streams._from_postgres}[connection.vendor]
+    return side(Deal.objects.order_by("pk"), [one, one])
+
+
+def test_a_whole_table_comes_in_pieces(db, monkeypatch):
+    ids = list(Deal.objects.order_by("pk").values_list("pk", flat=True))
+    pieces = pieces_that_break(0, monkeypatch)
+    assert b"".join(pieces).decode().splitlines() == [f"{pk},{pk}" for pk in ids]
+
+
+def test_an_error_of_the_database_on_the_way_is_told_and_leaves_the_connection_usable(db, monkeypatch):
+    ids = list(Deal.objects.order_by("pk").values_list("pk", flat=True))
+    pieces, got = pieces_that_break(ids[-1], monkeypatch), []
+    with pytest.raises(DatabaseError), transaction.atomic():
+        got += pieces
+    assert b"".join(got).count(b"\n") < len(ids)
+    assert Deal.objects.count() == len(ids)
+
+
+def test_a_table_that_nobody_reads_to_its_end_leaves_the_connection_usable(db, monkeypatch):
+    with transaction.atomic():
+        pieces = pieces_that_break(0, monkeypatch)
+        assert next(pieces)
+        pieces.close()
+        if connection.vendor == "postgresql":
+            transaction.set_rollback(True)  # since closing it cancelled the statement
+    assert Deal.objects.exists()
 
 
 def ask(tables=(), **environ):

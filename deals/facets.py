@@ -73,11 +73,13 @@ def _toggling(filterset, name, given):
     def toggled(value):
         if value in given:
             return filterset.address(**{name: [one for one in given if one != value]})
-        return f"{before}{name}={quote_plus(value)}{after}"
+        return f"{before}{name}={_quoted(value)}{after}"
 
     before, after = filterset.address_around(name, keep=name not in ONE_WORD)
     return toggled
 
+
+_quoted = lru_cache(maxsize=4096)(quote_plus)
 
 # Years run backwards with undated last, statuses in their order, the rest by how many there are.
 PLACES = {

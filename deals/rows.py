@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 
+from sources.dates import date_text
 from sources.jinja import render
+from sources.money import Money
 from sources.prepared import Prepared
 from sources.standing import Standing
 from sources.templatetags.words import lang_attr
@@ -88,14 +90,14 @@ def _written(row, said):
 
     Escaping every place of every row in the template would take a third of the page's time.
     """
-    value = row.value
     return (
         *(row.slug, escape(row.title), lang_attr(row.title), row.kind),
         *(said["kinds"][row.kind], said["forms"][row.form]),
         *(_side(row.left_side, said), _side(row.right_side, said), row.more_parties),
-        *(value and escape(str(value)), said["measures"][row.value_measure], said["disclosures"][row.value_disclosure]),
+        said["amount"](row.value_min, row.value_max, row.value_currency, row.value_qualifier),
+        *(said["measures"][row.value_measure], said["disclosures"][row.value_disclosure]),
         *(row.value_standing, said["standings"][row.value_standing], row.status, said["statuses"][row.status]),
-        *(row.dated and row.dated.isoformat(), row.dated and escape(row.dated_text), said["bases"][row.dated_basis]),
+        *(row.dated and row.dated.isoformat(), said["date"](row.dated, row.dated_last), said["bases"][row.dated_basis]),
         *(row.n_sources, "" if row.decided == "yes" else " differ"),
         said["decided" if row.decided == "yes" else "differ"] if row.sources_differ else "",
     )
@@ -124,6 +126,8 @@ def _words(language):
         "disclosures": _words_of(Disclosure),
         "standings": _words_of(Standing),
         "bases": _words_of(DatedBasis),
+        "amount": _kept(lambda *money: str(Money(*money)) if money[-1] else ""),
+        "date": _kept(date_text),
         "deal_url": reverse("deals"),
         "company_url": reverse("companies"),
         "deal_said": escape(gettext("Deal")),
@@ -138,6 +142,11 @@ def _words(language):
         "decided": escape(gettext("differ, decided")),
         "differ": escape(gettext("sources differ")),
     }
+
+
+def _kept(say):
+    """Keep what is said of the same values, escaped: asking for the language each time takes longer than the rest."""
+    return lru_cache(maxsize=10_000)(lambda *values: escape(say(*values)))
 
 
 def _words_of(choices):

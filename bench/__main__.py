@@ -50,6 +50,8 @@ def compare(servers, sets, small):
     for data in small:
         ports[f"{data.name}, small"] = servers.ours(data.environ)[0]
         asked[f"{data.name}, small"] = Cells(small[0].file)
+    for data in (*small, *sets):
+        data.warm()
     results = {"pages": {}, "files": {}, "saving": {}}
     for cell in cells.all:
         results["pages"][cell] = interleaved(cell, asked, ports)

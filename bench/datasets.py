@@ -28,7 +28,10 @@ class OnSqlite:
         fill(self)
 
     def warm(self):
-        """Counting words by frequency, as is done for the cells, reads all of the index."""
+        """Read the whole file, so that no cell waits for the disk."""
+        with self.file.open("rb") as file:
+            while file.read(1 << 24):
+                pass
 
 
 class OnPostgres:
@@ -51,9 +54,10 @@ class OnPostgres:
         (self.server.data / "made" / self.database).touch()
 
     def warm(self):
-        """Read what searches walk through, as SQLite's was read."""
+        """Read all tables and indexes into the server's memory."""
         with psycopg.connect(self.url) as connection:
-            connection.execute("SELECT count(*) FROM deals_deal_lexemes")
+            connection.execute("CREATE EXTENSION IF NOT EXISTS pg_prewarm")
+            connection.execute("SELECT pg_prewarm(oid) FROM pg_class WHERE relkind IN ('r', 'i', 't')")
 
 
 def fill(data):
@@ -71,7 +75,6 @@ def ready(data):
         data.make()
     environ = os.environ | data.environ
     subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environ, check=True)  # noqa: S603
-    data.warm()
     return data
 
 

@@ -107,7 +107,7 @@ PEER_SETTINGS = {
     "max_csv_mb": 0,
     "default_page_size": 25,
 }
-TUNED = ["shared_buffers=6GB", "work_mem=64MB", "effective_cache_size=8GB", "jit=off", "max_wal_size=4GB"]
+TUNED = ["shared_buffers=8GB", "work_mem=64MB", "effective_cache_size=8GB", "jit=off", "max_wal_size=4GB"]
 
 
 def peer():

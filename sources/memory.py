@@ -24,7 +24,10 @@ from .limits import within_limit
 
 MANY = 2000  # changed records from which on reading everything anew is quicker
 FOUND_KEPT = 200  # sets found by SQL that are kept
-FEW = 50_000  # records up to which looking each of them up is quicker than cutting sets or walking through all
+FEW = 50_000  # records up to which looking each of them up is quicker than walking through all
+FEW_FOR_EACH = (
+    3000  # records for each value of a facet up to which looking each of them up is quicker than cutting sets
+)
 WALKED = 50_000  # ids looked at one by one before all that were found are ordered
 
 
@@ -66,9 +69,9 @@ class Memory(Reading):
                 self._order(name)
 
     def having(self, name, values):
-        """Return the records under any of a facet's values."""
-        sets = self.sets[name]
-        return BitMap.union(BitMap(), *(sets[value] for value in values if value in sets))
+        """Return the records under any of a facet's values; not to be changed."""
+        sets = [self.sets[name][value] for value in values if value in self.sets[name]]
+        return sets[0] if len(sets) == 1 else BitMap.union(BitMap(), *sets)
 
     def between(self, name, low=None, high=None):
         """Return the records whose number lies between two bounds, both included; None is open."""
@@ -107,7 +110,7 @@ class Memory(Reading):
         """Return how many of the records each of a facet's values has, without those that have none."""
         if len(records) == len(self.public):
             counts = {value: len(ids) for value, ids in self.sets[name].items()}
-        elif len(records) < FEW:
+        elif len(records) < FEW_FOR_EACH * len(self.sets[name]):
             return self.coded[name].count(np.frombuffer(records.to_array(), dtype=np.uint32))
         else:
             counts = {value: records.intersection_cardinality(ids) for value, ids in self.sets[name].items()}

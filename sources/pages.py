@@ -37,17 +37,20 @@ class Selection:
     def __init__(self, filterset, memory, within):
         self.filterset, self.memory, self.within = filterset, memory, within
         self.sets = filterset.sets(memory)
-        self.records = self.leaving_out()
+        self.records = self._meeting(self.sets)
         self.total = len(self.records)
         self.per_page = filterset.rows_a_page
         self.n_pages = max(1, -(-self.total // self.per_page))
 
     def leaving_out(self, *names):
         """The records that meet all parameters but these."""
+        rest = [name for name in self.sets if name not in names]
+        return self.records if len(rest) == len(self.sets) else self._meeting(rest)
+
+    def _meeting(self, names):
         records = self.within
-        for name, found in self.sets.items():
-            if name not in names:
-                records = records & found
+        for name in names:
+            records = records & self.sets[name]
         return records
 
     def page(self):

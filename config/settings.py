@@ -83,10 +83,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
+    # Behind a pooler that gives each transaction another connection, nothing can be left on one.
+    SHARED_CONNECTIONS = env.bool("DISABLE_SERVER_SIDE_CURSORS", False)
     DATABASES["default"] |= {
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "DISABLE_SERVER_SIDE_CURSORS": env.bool("DISABLE_SERVER_SIDE_CURSORS", False),
+        "DISABLE_SERVER_SIDE_CURSORS": SHARED_CONNECTIONS,
+        # A query that a connection asks often is parsed and planned once.
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": None if SHARED_CONNECTIONS else 5},
     }
 # A page asks the database for no longer than this in one statement; past it the page says so.
 STATEMENT_SECONDS = env.float("STATEMENT_SECONDS", 1.0)

@@ -115,11 +115,11 @@ class DealFilterSet(ListFilterSet):
             return self.worth(memory, self.wanted_amounts)
         return super().set_of(memory, name)
 
-    def ids(self, model, found, name):
+    def ids(self, found, name):
         """A company's deals are told by its parties alone, of which an index has all that is asked for."""
         if name == "company" and self.form.cleaned_data[name]:
             return ids_of(Party.objects.of(*self.parties()).values("deal"))
-        return super().ids(model, found, name)
+        return super().ids(found, name)
 
     def worth(self, memory, undisclosed):
         """The deals of the wanted worth, held in memory; the same as `DealQuerySet.worth`."""

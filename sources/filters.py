@@ -23,7 +23,6 @@ from .columns import column_choices
 from .cursors import BadCursor, read_cursor
 from .held import ids_of
 from .parameters import Parameters
-from .search import ids as search_ids
 from .text import index_words
 
 FROM_CAMPAIGNS = re.compile(r"utm_.*|gclid|fbclid")
@@ -241,14 +240,15 @@ class ListFilterSet(FilterSet):
         if name in self.BOUNDS:
             number, end, as_number = self.BOUNDS[name]
             return memory.between(number, **{end: as_number(self.form.cleaned_data[name])})
-        model = memory.held.model  # of which this list may be about one kind only
-        found = self.filtered(model.objects.published(), name)
-        query = name == "q" and tuple(index_words(self.form.cleaned_data[name]))
-        return memory.found(query or found.query.sql_with_params(), found, lambda: self.ids(model, found, name))
+        if name == "q" and (query := self.form.cleaned_data[name]):
+            return memory.searched(query)
+        # The list may be about one kind only, what is held is not.
+        found = self.filtered(memory.held.model.objects.published(), name)
+        return memory.found(found.query.sql_with_params(), found, lambda: self.ids(found, name))
 
-    def ids(self, model, found, name):
+    def ids(self, found, name):
         """Return the ids of what a parameter finds, and perhaps of some that are not public, in the shortest way."""
-        return search_ids(model, self.form.cleaned_data[name]) if name == "q" else ids_of(found)
+        return ids_of(found)
 
     def is_valid(self):
         valid = super().is_valid()

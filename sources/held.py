@@ -68,7 +68,7 @@ class Coded:
 
 
 class Reading:
-    """Reads what is held; `public`, `sets`, `coded`, `numbers`, `orders` and `kept` are what it fills."""
+    """Reads what is held; `public`, `sets`, `coded`, `numbers` and `orders` are what it fills."""
 
     def _rows(self, records, limit=None):
         """The held columns of records as the database gives them, past Django's converters."""
@@ -95,7 +95,8 @@ class Reading:
             )
             numbers.append([_numbers(column) for column in columns[1 + n_facets :]])
         all_ids = np.concatenate([np.empty(0, dtype=np.uint32), *ids])
-        self.public, self.kept, self.orders = bitmap(all_ids), OrderedDict(), {}
+        self.public, self.orders = bitmap(all_ids), {}
+        self.kept, self.common = OrderedDict(), {}  # what queries found
         self.size = int(last) + 1
         self.sets, self.numbers = {}, {}
         for place, (name, coded) in enumerate(self.coded.items()):
@@ -153,7 +154,7 @@ class Reading:
         for sets in self.sets.values():
             for records in sets.values():
                 records -= gone
-        for found in self.kept.values():
+        for found in (*self.kept.values(), *self.common.values()):
             found.stale |= gone
 
     def _grow(self, size):

@@ -21,9 +21,12 @@ from pyroaring import BitMap
 from . import dataversion
 from .held import NOTHING, Reading, bitmap, ids_of
 from .limits import within_limit
+from .search import common_words, ids, parts
+from .text import index_words
 
 MANY = 2000  # changed records from which on reading everything anew is quicker
 FOUND_KEPT = 200  # sets found by SQL that are kept
+COMMON = 20_000  # records from which on a word is looked up when the process starts
 FEW = 50_000  # records up to which looking each of them up is quicker than walking through all
 FEW_FOR_EACH = (
     3000  # records for each value of a facet up to which looking each of them up is quicker than cutting sets
@@ -67,6 +70,8 @@ class Memory(Reading):
         with self.fresh():
             for name in self.held.orders:
                 self._order(name)
+            for word in common_words(self.held.model, COMMON):
+                self.common[tuple(index_words(word))] = Found(ids(self.held.model, word), BitMap())
 
     def having(self, name, values):
         """Return the records under any of a facet's values; not to be changed."""
@@ -87,13 +92,25 @@ class Memory(Reading):
         """Return the records that have no such number."""
         return self.public - self.between(name)
 
+    def searched(self, query):
+        """Return the records that a search finds: what several words find together from what each does, where held.
+
+        Raises TooSlow where finding them takes longer than a page may.
+        """
+        held = {tuple(index_words(part)): part for part in parts(query)}
+        if len(held) > 1 and all(key in self.common or key in self.kept for key in held):
+            return BitMap.intersection(*(self.searched(part) for part in held.values()))
+        model = self.held.model
+        records = model.objects.published().filter(search_text__finds=query)
+        return self.found(tuple(index_words(query)), records, lambda: ids(model, query))
+
     def found(self, key, queryset, ids):
         """Return the records of a queryset; they are kept by `key` and looked at again where they changed.
 
         `ids` finds the same records, and perhaps some that are not public, in a shorter way.
         Raises TooSlow where finding them takes longer than a page may.
         """
-        found = self.kept.get(key)
+        found = self.common.get(key) or self.kept.get(key)
         if found is None:
             with within_limit():
                 found = self.kept[key] = Found(ids(), BitMap())
@@ -103,7 +120,8 @@ class Memory(Reading):
             found.ids -= found.stale
             found.ids |= ids_of(queryset.filter(pk__in=list(found.stale)))
             found.stale = BitMap()
-        self.kept.move_to_end(key)
+        if key in self.kept:
+            self.kept.move_to_end(key)
         return found.ids & self.public
 
     def count(self, name, records):

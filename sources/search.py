@@ -25,6 +25,17 @@ def terms(query):
     return words, runs
 
 
+def parts(query):
+    """Return the words and the runs of Chinese of a query, each a query of its own; all of them must be found."""
+    return [run[0] for run in RUNS.finditer(fold(query))]
+
+
+def common_words(model, least):
+    """Return the words that at least so many rows hold, as far as the database knows that without counting."""
+    with connection.cursor() as cursor:
+        return SIDES[connection.vendor].common(cursor, model._meta.db_table, least)
+
+
 def ids(model, query):
     """Return the ids of all rows that a query finds, of any state; from the index alone where no runs are checked."""
     words, runs = terms(query)
@@ -129,6 +140,14 @@ class OnSqlite:
                 cursor.execute(f"DROP TRIGGER {name}")
 
     @staticmethod
+    def common(cursor, table, least):
+        cursor.execute(f"CREATE VIRTUAL TABLE temp.common USING fts5vocab(main, {table}_words, row)")
+        cursor.execute("SELECT term FROM temp.common WHERE doc >= %s", [least])
+        words = [word for (word,) in cursor.fetchall()]
+        cursor.execute("DROP TABLE temp.common")
+        return words
+
+    @staticmethod
     def broken(cursor, table):
         try:
             with transaction.atomic():
@@ -205,6 +224,19 @@ class OnPostgres:
         for name, table in cursor.fetchall():
             if "_words_" in name:
                 cursor.execute(f"DROP TRIGGER {name} ON {table}")
+
+    @staticmethod
+    def common(cursor, table, least):
+        """As ANALYZE last saw them in a sample."""
+        lexemes = f"{table}_lexemes"
+        cursor.execute(
+            "SELECT word "
+            "FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS _ (word, share) "
+            "WHERE schemaname = current_schema() AND tablename = %s AND attname = 'words' AND word IS NOT NULL "
+            "AND share * (SELECT reltuples FROM pg_class WHERE oid = %s::regclass) >= %s",
+            [lexemes, lexemes, least],
+        )
+        return [word for (word,) in cursor.fetchall()]
 
     @staticmethod
     def broken(cursor, table):

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.db.models import Count
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from companies.models import Company
 from curation.merging import merge
@@ -217,6 +218,46 @@ def test_a_change_is_read_alone_and_a_set_that_was_found_is_kept(db, monkeypatch
     connection.check_constraints()
     assert_same(list_of(q="cainiao"))
     assert_same(list_of(q="fresh"))
+
+
+@pytest.fixture
+def common(varied, monkeypatch):
+    """The words of several deals are looked up from the start, as those of many are."""
+    monkeypatch.setattr("sources.memory.COMMON", 2)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE deals_deal_lexemes")
+    MEMORY._read_all()
+    MEMORY.get_ready()
+    yield MEMORY.common
+    MEMORY.common.clear()
+
+
+def looked_up(queries):
+    return [query["sql"] for query in queries if "_words MATCH" in query["sql"] or "@@" in query["sql"]]
+
+
+def test_common_words_alone_and_together_are_not_looked_up_again(common):
+    assert {("cainiao",), ("zelos",)} <= set(common)
+    assert ("gadamus",) not in common
+    with CaptureQueriesContext(connection) as queries:
+        for query in ("cainiao", "zelos cainiao", "Cainiao, Zelos!"):
+            with MEMORY.fresh() as memory:
+                assert Selection(list_of(q=query), memory, memory.public).total > 0
+    assert looked_up(queries) == []
+    with CaptureQueriesContext(connection) as queries, MEMORY.fresh() as memory:
+        Selection(list_of(q="cainiao gadamus"), memory, memory.public)
+    assert len(looked_up(queries)) == 1
+
+
+@pytest.mark.parametrize("edit", [publish_another, retitle, rename_a_company, merge_two, take_one_out, many_at_once])
+def test_common_words_are_right_after_an_edit(common, edit):
+    asked = ["cainiao", "zelos cainiao", "zoox", "zoox cainiao", "amazon zoox", "菜鸟", "菜鸟 cainiao"]
+    for query in asked:
+        assert_same(list_of(q=query))
+    edit()
+    for query in asked:
+        assert_same(list_of(q=query))
 
 
 @pytest.mark.parametrize("query", ["robotaxi", "九识智能"])

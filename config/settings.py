@@ -83,15 +83,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
-    # Behind a pooler that gives each transaction another connection, nothing can be left on one.
-    SHARED_CONNECTIONS = env.bool("DISABLE_SERVER_SIDE_CURSORS", False)
-    DATABASES["default"] |= {
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-        "DISABLE_SERVER_SIDE_CURSORS": SHARED_CONNECTIONS,
-        # A query that a connection asks often is parsed and planned once.
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": None if SHARED_CONNECTIONS else 5},
-    }
+    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    if env.bool("DISABLE_SERVER_SIDE_CURSORS", False):  # a pooler gives each transaction another connection
+        DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+    else:
+        # What a connection asks often is parsed once, but planned each time: few companies are like the average one.
+        theirs = DATABASES["default"].get("OPTIONS", {})
+        ours = {"server_side_binding": True, "prepare_threshold": 5}
+        ours["options"] = f"{theirs.get('options', '')} -c plan_cache_mode=force_custom_plan".strip()
+        DATABASES["default"]["OPTIONS"] = theirs | ours
 # A page asks the database for no longer than this in one statement; past it the page says so.
 STATEMENT_SECONDS = env.float("STATEMENT_SECONDS", 1.0)
 

@@ -1,5 +1,6 @@
 """The project as a whole: wiring, headers, errors, settings."""
 
+import json
 import os
 import re
 import subprocess
@@ -38,6 +39,25 @@ def test_migrations_can_be_taken_back(django_db_blocker, tmp_path):
     environment |= {"DATABASE_URL": f"sqlite:///{tmp_path}/there-and-back.sqlite3"}
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.stdout == "both ways\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("query", "more", "options"),
+    [
+        ("?sslmode=require", {}, {"sslmode": "require", "prepare_threshold": 5}),
+        ("?currentSchema=tracker", {}, {"options": "-c search_path=tracker -c plan_cache_mode=force_custom_plan"}),
+        ("", {}, {"options": "-c plan_cache_mode=force_custom_plan", "server_side_binding": True}),
+        ("?sslmode=require", {"DISABLE_SERVER_SIDE_CURSORS": "1"}, {"sslmode": "require"}),
+    ],
+)
+@pytest.mark.django_db(transaction=False)
+def test_what_the_address_of_a_database_says_is_kept(query, more, options):
+    code = "from config.settings import DATABASES; import json; print(json.dumps(DATABASES['default']['OPTIONS']))"
+    environment = os.environ | {"DATABASE_URL": f"postgres://tracker@127.0.0.1/tracker{query}"} | more
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, check=True)
+    told = json.loads(done.stdout)
+    assert told | options == told
+    assert ("prepare_threshold" in told) is not bool(more)
 
 
 def test_imports_run_one_way():

@@ -90,7 +90,7 @@ def find_deal_pairs(deals=None):
     chosen = everything if deals is None else everything.filter(pk__in=[deal.pk for deal in deals])
     alike = _look_alike_companies()
     reasons = defaultdict(list)
-    for deal in chosen.prefetch_related("parties__company"):
+    for deal in chosen.prefetch_related("parties__company").iterator(chunk_size=2000):
         sides = {party.company_id: party for party in deal.parties.all() if party.role not in BYSTANDERS}
         for other in _neighbours(deal, everything, {*sides, *(pk for one in sides for pk in alike.get(one, ()))}):
             if found := _reasons(deal, other, sides, alike):

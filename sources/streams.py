@@ -9,12 +9,14 @@ from itertools import islice
 
 from django.db import connection
 from django.db.models import Func, TextField
+from psycopg.errors import error_from_result
+from psycopg.generators import fetch_many
 from psycopg.pq import ExecStatus
 
 from .cells import cell_of
 from .columns import cell
 
-LINES = 512  # in one piece of the stream
+LINES = 512  # in one piece of the stream, or as many more as came meanwhile
 
 
 class Line:
@@ -71,33 +73,34 @@ def _from_sqlite(queryset, cells):
 
 def _from_postgres(queryset, cells):
     query = connection.ops.compose_sql(*queryset.values_list(*cells).query.sql_with_params())
-    told, sql = connection.wrap_database_errors, f"COPY ({query}) TO STDOUT (FORMAT csv)"
-    with told, connection.cursor() as cursor, cursor.copy(sql) as copy:
-        yield from _copied(copy, connection.connection.pgconn)
+    sql = f"COPY ({query}) TO STDOUT (FORMAT csv)"
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(sql) as copy:
+        yield from _copied(copy, connection.connection)
 
 
-def _copied(copy, libpq):
+def _copied(copy, raw):
     """Yield a COPY's lines. Those that came already are taken past psycopg, whose care for each takes as long again."""
     lines, size = [], 0
     while size >= 0 and (line := copy.read()):
         lines.append(line)
-        size, line = libpq.get_copy_data(1)
+        size, line = raw.pgconn.get_copy_data(1)
         while size > 0:
             lines.append(line)
-            size, line = libpq.get_copy_data(1)
+            size, line = raw.pgconn.get_copy_data(1)
         if size < 0:
-            _end_copy(libpq)
-        if len(lines) >= LINES:
+            _end_copy(raw)
+        if len(lines) >= LINES or size < 0:
             yield b"".join(lines)
             lines = []
-    yield b"".join(lines)
+    if lines:
+        yield b"".join(lines)
 
 
-def _end_copy(libpq):
-    """End a COPY whose last line was read; raises the driver's DatabaseError where an error ended it."""
-    while result := libpq.get_result():
+def _end_copy(raw):
+    """Hear how a COPY ended whose last line was read; raises psycopg's error where it was one."""
+    for result in raw.wait(fetch_many(raw.pgconn)):
         if result.status != ExecStatus.COMMAND_OK:
-            raise connection.Database.DatabaseError(result.get_error_message())
+            raise error_from_result(result)
 
 
 @contextmanager

@@ -58,40 +58,49 @@ def test_a_file_of_one_column_keeps_its_empty_rows(client, db):
     assert len(rows(client, "?columns=round")) == len(rows(client))
 
 
-SMALLEST = "-9223372036854775807 - 1"  # of the whole numbers of 64 bits: nothing can be its absolute value
+LONG = 300_000  # characters of a line: more than a database sends, or a client reads, at once
 
 
-def pieces_that_break(pk, monkeypatch):
-    """Deals by their ids, two in a piece, of which one is an error."""
-    monkeypatch.setattr(streams, "LINES", 2)
-    one = RawSQL(f"CAST(abs(CASE WHEN id = %s THEN {SMALLEST} ELSE id END) AS text)", [pk])  # noqa: S611
+def pieces_of_lines(width, breaking=0):
+    """Deals in lines of about this width, unsorted, so that each is worked out when it is sent; one is an error."""
+    least = "-9223372036854775807 - 1"  # which nothing is the absolute value of
+    one = f"abs(CASE WHEN id = {breaking} THEN {least} ELSE 1 END)"
+    zeros = {"sqlite": f"hex(zeroblob({width // 2}))", "postgresql": f"repeat('0', {width})"}[connection.vendor]
     side = {"sqlite": streams._from_sqlite, "postgresql": streams._from_postgres}[connection.vendor]
-    return side(Deal.objects.order_by("pk"), [one, one])
+    return side(Deal.objects.order_by(), [RawSQL(f"{zeros} || {one}", []), RawSQL("id", [])])  # noqa: S611
 
 
-def test_a_whole_table_comes_in_pieces(db, monkeypatch):
-    ids = list(Deal.objects.order_by("pk").values_list("pk", flat=True))
-    pieces = pieces_that_break(0, monkeypatch)
-    assert b"".join(pieces).decode().splitlines() == [f"{pk},{pk}" for pk in ids]
+@pytest.fixture
+def ids(db, monkeypatch):
+    monkeypatch.setattr(streams, "LINES", 2)
+    return list(Deal.objects.order_by().values_list("pk", flat=True))
 
 
-def test_an_error_of_the_database_on_the_way_is_told_and_leaves_the_connection_usable(db, monkeypatch):
-    ids = list(Deal.objects.order_by("pk").values_list("pk", flat=True))
-    pieces, got = pieces_that_break(ids[-1], monkeypatch), []
+def test_a_whole_table_comes_in_pieces(ids):
+    pieces = list(pieces_of_lines(LONG))
+    assert len(pieces) > 2
+    assert [int(line.split(",")[1]) for line in b"".join(pieces).decode().splitlines()] == ids
+
+
+@pytest.mark.parametrize("width", [1, 2000, LONG])
+@pytest.mark.parametrize("place", [0, 1, 5, -1])
+def test_an_error_of_the_database_on_the_way_is_told_and_leaves_the_connection_usable(ids, place, width, caplog):
+    """Whether it comes together with the lines before it or after them."""
+    pieces, got = pieces_of_lines(width, ids[place]), []
     with pytest.raises(DatabaseError), transaction.atomic():
         got += pieces
-    assert b"".join(got).count(b"\n") < len(ids)
+    assert b"".join(got).count(b"\n") <= range(len(ids))[place]
     assert Deal.objects.count() == len(ids)
+    assert caplog.text == ""
 
 
-def test_a_table_that_nobody_reads_to_its_end_leaves_the_connection_usable(db, monkeypatch):
+def test_a_table_that_nobody_reads_to_its_end_leaves_the_connection_usable(ids):
     with transaction.atomic():
-        pieces = pieces_that_break(0, monkeypatch)
+        pieces = pieces_of_lines(LONG)
         assert next(pieces)
         pieces.close()
-        if connection.vendor == "postgresql":
-            transaction.set_rollback(True)  # since closing it cancelled the statement
-    assert Deal.objects.exists()
+        transaction.set_rollback(True)  # where closing it cancelled the statement
+    assert Deal.objects.count() == len(ids)
 
 
 def ask(tables=(), **environ):

@@ -96,7 +96,8 @@ class Reading:
             numbers.append([_numbers(column) for column in columns[1 + n_facets :]])
         all_ids = np.concatenate([np.empty(0, dtype=np.uint32), *ids])
         self.public, self.orders = bitmap(all_ids), {}
-        self.kept, self.common = OrderedDict(), {}  # what queries found
+        # What queries found; which words are common was told when the process started.
+        self.kept, self.common = OrderedDict(), dict.fromkeys(self.common)
         self.size = int(last) + 1
         self.sets, self.numbers = {}, {}
         for place, (name, coded) in enumerate(self.coded.items()):
@@ -154,7 +155,7 @@ class Reading:
         for sets in self.sets.values():
             for records in sets.values():
                 records -= gone
-        for found in (*self.kept.values(), *self.common.values()):
+        for found in (*self.kept.values(), *filter(None, self.common.values())):
             found.stale |= gone
 
     def _grow(self, size):
@@ -244,5 +245,5 @@ def _sets(coded, ids):
     for code, words in enumerate(coded.words):
         records = bitmap(ids[order[edges[code] : edges[code + 1]]])
         for word in words:
-            sets[word] = sets[word] | records if word in sets else records
+            sets[word] = sets.get(word, BitMap()) | records  # never the same object twice: each is added to by itself
     return sets

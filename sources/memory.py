@@ -21,16 +21,15 @@ from pyroaring import BitMap
 from . import dataversion
 from .held import NOTHING, Reading, bitmap, ids_of
 from .limits import within_limit
-from .search import common_words, ids, parts
+from .search import common_words, parts
+from .search import ids as search_ids
 from .text import index_words
 
 MANY = 2000  # changed records from which on reading everything anew is quicker
 FOUND_KEPT = 200  # sets found by SQL that are kept
 COMMON = 20_000  # records from which on a word is looked up when the process starts
 FEW = 50_000  # records up to which looking each of them up is quicker than walking through all
-FEW_FOR_EACH = (
-    3000  # records for each value of a facet up to which looking each of them up is quicker than cutting sets
-)
+FEW_FOR_EACH = 3000  # the same, for each value of a facet, beside cutting its sets
 WALKED = 50_000  # ids looked at one by one before all that were found are ordered
 
 
@@ -46,7 +45,7 @@ class Memory(Reading):
     """What is asked of the held records."""
 
     def __init__(self, held):
-        self.held, self.at, self.lock, self.public = held, None, threading.RLock(), BitMap()
+        self.held, self.at, self.lock, self.public, self.common = held, None, threading.RLock(), BitMap(), {}
 
     @contextmanager
     def fresh(self):
@@ -71,7 +70,7 @@ class Memory(Reading):
             for name in self.held.orders:
                 self._order(name)
             for word in common_words(self.held.model, COMMON):
-                self.common[tuple(index_words(word))] = Found(ids(self.held.model, word), BitMap())
+                self.common[tuple(index_words(word))] = Found(search_ids(self.held.model, word), BitMap())
 
     def having(self, name, values):
         """Return the records under any of a facet's values; not to be changed."""
@@ -97,12 +96,12 @@ class Memory(Reading):
 
         Raises TooSlow where finding them takes longer than a page may.
         """
-        held = {tuple(index_words(part)): part for part in parts(query)}
-        if len(held) > 1 and all(key in self.common or key in self.kept for key in held):
-            return BitMap.intersection(*(self.searched(part) for part in held.values()))
+        part_of = {tuple(index_words(part)): part for part in parts(query)}
+        if len(part_of) > 1 and all(self.common.get(key) or self.kept.get(key) for key in part_of):
+            return BitMap.intersection(*(self.searched(part) for part in part_of.values()))
         model = self.held.model
         records = model.objects.published().filter(search_text__finds=query)
-        return self.found(tuple(index_words(query)), records, lambda: ids(model, query))
+        return self.found(tuple(index_words(query)), records, lambda: search_ids(model, query))
 
     def found(self, key, queryset, ids):
         """Return the records of a queryset; they are kept by `key` and looked at again where they changed.
@@ -110,18 +109,19 @@ class Memory(Reading):
         `ids` finds the same records, and perhaps some that are not public, in a shorter way.
         Raises TooSlow where finding them takes longer than a page may.
         """
-        found = self.common.get(key) or self.kept.get(key)
-        if found is None:
+        store = self.common if key in self.common else self.kept
+        found = store.get(key)
+        if found is None or len(found.stale) > MANY:
             with within_limit():
-                found = self.kept[key] = Found(ids(), BitMap())
-            if len(self.kept) > FOUND_KEPT:
-                self.kept.popitem(last=False)
+                found = store[key] = Found(ids(), BitMap())
         elif found.stale:
             found.ids -= found.stale
             found.ids |= ids_of(queryset.filter(pk__in=list(found.stale)))
             found.stale = BitMap()
-        if key in self.kept:
-            self.kept.move_to_end(key)
+        if store is self.kept:
+            store.move_to_end(key)
+            if len(store) > FOUND_KEPT:
+                store.popitem(last=False)
         return found.ids & self.public
 
     def count(self, name, records):

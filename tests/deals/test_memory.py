@@ -227,6 +227,8 @@ def common(varied, monkeypatch):
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE deals_deal_lexemes")
+    connection.check_constraints()
+    MEMORY.common.clear()
     MEMORY._read_all()
     MEMORY.get_ready()
     yield MEMORY.common
@@ -251,13 +253,34 @@ def test_common_words_alone_and_together_are_not_looked_up_again(common):
 
 
 @pytest.mark.parametrize("edit", [publish_another, retitle, rename_a_company, merge_two, take_one_out, many_at_once])
-def test_common_words_are_right_after_an_edit(common, edit):
+@pytest.mark.parametrize("way", ["record by record", "all anew", "looked up anew"])
+def test_common_words_are_right_after_an_edit(common, monkeypatch, edit, way):
+    """Also where so much changed that records are read anew, or looked up anew."""
     asked = ["cainiao", "zelos cainiao", "zoox", "zoox cainiao", "amazon zoox", "菜鸟", "菜鸟 cainiao"]
     for query in asked:
         assert_same(list_of(q=query))
     edit()
+    connection.check_constraints()
+    if way == "all anew":
+        MEMORY._read_all()
+    else:
+        monkeypatch.setattr(MEMORY, "_read_all", None)
+    with MEMORY.fresh():
+        monkeypatch.setattr("sources.memory.MANY", 2000 if way == "record by record" else -1)
     for query in asked:
         assert_same(list_of(q=query))
+
+
+def test_values_that_came_together_are_told_apart_later(nothing):
+    """In the order of reading: first one deal whose companies' countries nobody else has."""
+    companies = [published(CompanyFactory(country=country)) for country in ("SE", "NO")]
+    public_deal(companies=companies)
+    assert_same(list_of())
+    connection.check_constraints()
+    public_deal(companies=[companies[0], published(CompanyFactory(country="SE"))])
+    connection.check_constraints()
+    for country in ("SE", "NO"):
+        assert_same(list_of(country=country))
 
 
 @pytest.mark.parametrize("query", ["robotaxi", "九识智能"])

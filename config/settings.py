@@ -87,11 +87,8 @@ else:
     if env.bool("DISABLE_SERVER_SIDE_CURSORS", False):  # a pooler gives each transaction another connection
         DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
     else:
-        # What a connection asks often is parsed once, but planned each time: few companies are like the average one.
-        theirs = DATABASES["default"].get("OPTIONS", {})
-        ours = {"server_side_binding": True, "prepare_threshold": 5}
-        ours["options"] = f"{theirs.get('options', '')} -c plan_cache_mode=force_custom_plan".strip()
-        DATABASES["default"]["OPTIONS"] = theirs | ours
+        parsed_once = {"server_side_binding": True, "prepare_threshold": 5}  # what a connection asks often
+        DATABASES["default"]["OPTIONS"] = parsed_once | DATABASES["default"].get("OPTIONS", {})
 # A page asks the database for no longer than this in one statement; past it the page says so.
 STATEMENT_SECONDS = env.float("STATEMENT_SECONDS", 1.0)
 

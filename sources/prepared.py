@@ -3,6 +3,13 @@
 from django.db import connection
 
 
+def plan_each_time(sender, connection, **kwargs):
+    """Let a new connection to PostgreSQL plan what it keeps parsed for each value: few are like the average one."""
+    if connection.vendor == "postgresql" and connection.settings_dict["OPTIONS"].get("prepare_threshold"):
+        with connection.cursor() as cursor:
+            cursor.execute("SET plan_cache_mode = force_custom_plan")
+
+
 class Prepared:
     """A queryset of tuples, compiled once for each database and each number of values.
 

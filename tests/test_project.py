@@ -45,8 +45,8 @@ def test_migrations_can_be_taken_back(django_db_blocker, tmp_path):
     ("query", "more", "options"),
     [
         ("?sslmode=require", {}, {"sslmode": "require", "prepare_threshold": 5}),
-        ("?currentSchema=tracker", {}, {"options": "-c search_path=tracker -c plan_cache_mode=force_custom_plan"}),
-        ("", {}, {"options": "-c plan_cache_mode=force_custom_plan", "server_side_binding": True}),
+        ("?options=-c%20search_path%3Dtracker", {}, {"options": "-c search_path=tracker", "prepare_threshold": 5}),
+        ("?prepare_threshold=9", {}, {"prepare_threshold": 9, "server_side_binding": True}),
         ("?sslmode=require", {"DISABLE_SERVER_SIDE_CURSORS": "1"}, {"sslmode": "require"}),
     ],
 )

@@ -251,11 +251,12 @@ class ListFilterSet(FilterSet):
         return ids_of(found)
 
     def is_valid(self):
-        valid = super().is_valid()
-        if valid and len(given := [name for name in ("page", "after", "before") if name in self.data]) > 1:
+        super().is_valid()
+        if len(given := [name for name in ("page", "after", "before") if name in self.data]) > 1:
             self.form.add_error(given[1], _("Give a page or one cursor, not several of them."))
-        for name in ("after", "before") if "sort" not in self.form.errors else ():
-            if (text := self.form.cleaned_data.get(name)) and self._read_cursor(text) is None:
+        for name in ("after", "before"):
+            text, wrong = self.form.cleaned_data.get(name), {name, "sort"} & set(self.form.errors)
+            if text and not wrong and self._read_cursor(text) is None:
                 self.form.add_error(name, self.NO_CURSOR)
         return not self.form.errors
 

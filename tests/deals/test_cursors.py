@@ -124,6 +124,7 @@ def test_a_cursor_of_another_order_is_none():
         (f"after={GOOD}&before={GOOD}", "before", "not several", "?"),
         ("after=" + "A" * 5000, "after", "at most 1000", "?"),
         ("year=soon&after=madeup", "after", "cut short", ""),
+        (f"year=soon&page=2&after={GOOD}", "after", "not several", ""),
         ("page=1000000000", "page", "from 1 to 100", "?page=1"),
         ("page=0", "page", "from 1 to 100", "?page=1"),
         ("per_page=100000", "per_page", "25, 50, 100", "?per_page=100"),

@@ -97,7 +97,7 @@ class Memory(Reading):
         Raises TooSlow where finding them takes longer than a page may.
         """
         part_of = {tuple(index_words(part)): part for part in parts(query)}
-        if len(part_of) > 1 and all(self.common.get(key) or self.kept.get(key) for key in part_of):
+        if len(part_of) > 1 and all(key in self.common or key in self.kept for key in part_of):
             return BitMap.intersection(*(self.searched(part) for part in part_of.values()))
         model = self.held.model
         records = model.objects.published().filter(search_text__finds=query)

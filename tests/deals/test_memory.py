@@ -21,6 +21,7 @@ from deals.models import Deal
 from deals.refresh import refresh
 from sources.models import Source
 from sources.pages import Selection
+from sources.search import ids
 from tests.factories import CompanyFactory, draft_deal, exactly, public_deal, published
 
 VALUES = {
@@ -255,8 +256,9 @@ def test_common_words_alone_and_together_are_not_looked_up_again(common):
 @pytest.mark.parametrize("edit", [publish_another, retitle, rename_a_company, merge_two, take_one_out, many_at_once])
 @pytest.mark.parametrize("way", ["record by record", "all anew", "looked up anew"])
 def test_common_words_are_right_after_an_edit(common, monkeypatch, edit, way):
-    """Also where so much changed that records are read anew, or looked up anew."""
+    """Also where so much changed that records are read anew, or looked up anew; and they stay apart from the others."""
     asked = ["cainiao", "zelos cainiao", "zoox", "zoox cainiao", "amazon zoox", "菜鸟", "菜鸟 cainiao"]
+    words = set(common)
     for query in asked:
         assert_same(list_of(q=query))
     edit()
@@ -267,16 +269,31 @@ def test_common_words_are_right_after_an_edit(common, monkeypatch, edit, way):
         monkeypatch.setattr(MEMORY, "_read_all", None)
     with MEMORY.fresh():
         monkeypatch.setattr("sources.memory.MANY", 2000 if way == "record by record" else -1)
+    again = []
+    monkeypatch.setattr("sources.memory.search_ids", lambda model, query: again.append(query) or ids(model, query))
     for query in asked:
         assert_same(list_of(q=query))
+    assert set(MEMORY.common) == words
+    assert not words & set(MEMORY.kept)
+    assert ("cainiao" in again) is (way != "record by record")
 
 
-def test_values_that_came_together_are_told_apart_later(nothing):
+def test_the_sets_that_were_not_asked_for_longest_are_let_go(db, monkeypatch):
+    monkeypatch.setattr("sources.memory.FOUND_KEPT", 2)
+    MEMORY._read_all()
+    for query in ("cainiao", "zelos", "cainiao", "zoox"):
+        assert_same(list_of(q=query))
+    assert list(MEMORY.kept) == [("cainiao",), ("zoox",)]
+
+
+def test_values_that_came_together_are_told_apart_later(nothing, monkeypatch):
     """In the order of reading: first one deal whose companies' countries nobody else has."""
     companies = [published(CompanyFactory(country=country)) for country in ("SE", "NO")]
     public_deal(companies=companies)
-    assert_same(list_of())
     connection.check_constraints()
+    with MEMORY.fresh():
+        MEMORY._read_all()
+    monkeypatch.setattr(MEMORY, "_read_all", None)
     public_deal(companies=[companies[0], published(CompanyFactory(country="SE"))])
     connection.check_constraints()
     for country in ("SE", "NO"):

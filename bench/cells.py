@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, cached_property
 from urllib.parse import urlencode
 
-from sources.cursors import write_cursor
+from lists.cursors import write_cursor
 
 from .datasets import words_by_frequency
 

@@ -17,9 +17,9 @@ from companies.derive import shown_key
 from companies.models import Company, Segment
 from deals.models import Deal, DealClaim, Milestone, Party
 from deals.models.vocabulary import BUYERS, BYSTANDERS, PARTNERS, TARGETS
-from sources import search
+from lists import search
 from sources.models import Source
-from sources.text import index_words, sort_key
+from values.text import index_words, sort_key
 
 from . import sinks, words
 from .patterns import NOW, Patterns

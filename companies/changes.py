@@ -1,6 +1,6 @@
 """What changed on a company's page since it was first published."""
 
-from sources.changes import PublicTime, of_claims, of_columns, of_rows
+from records.changes import PublicTime, of_claims, of_columns, of_rows
 
 from .models import Company, CompanyClaim, CompanyName, Identifier, Ownership
 

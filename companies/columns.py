@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sources.columns import column
+from lists.columns import column
 
 
 def company_address(slug):

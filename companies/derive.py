@@ -2,7 +2,7 @@
 
 from hashlib import blake2b
 
-from sources.text import index_words, sort_key
+from values.text import index_words, sort_key
 
 
 def derived(company, above):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from sources.agreement import Figure, agrees, compare_dates, compare_figures, compare_numbers, denied, differs, nothing
 from sources.models import Claim
 from sources.shapes import MoneyShape, NumberShape
-from sources.text import fold
+from values.text import fold
 
 from .vocabulary import CompanyField
 

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from sources.filters import ListFilterSet, any_word, by_address, columns_choice, one_word, search
+from lists.filters import ListFilterSet, any_word, by_address, columns_choice, one_word, search
 
 from .columns import COMPANY_COLUMNS
 from .models import Segment

@@ -6,7 +6,7 @@ are not asked for.
 
 from django.db.models import Exists, Prefetch, Q, prefetch_related_objects
 
-from sources.prepared import Prepared
+from lists.prepared import Prepared
 
 from .models import Company, CompanyClaim, CompanyLookAlike, CompanyName, Identifier, Ownership
 

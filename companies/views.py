@@ -2,15 +2,15 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
-from sources.lists import ListFile, ListPage
-from sources.redirects import LeadsOn
-from sources.shell import PageResponse
+from lists.shell import PageResponse
+from lists.views import ListFile, ListPage
+from records.redirects import LeadsOn
 
 from .changes import changes
 from .columns import COMPANY_COLUMNS
 from .evidence import finding
 from .filters import CompanyFilterSet
-from .memory import MEMORY
+from .index import MEMORY
 from .models import Company, CompanyLookAlike
 from .page import parts_of
 

@@ -19,9 +19,9 @@ preload_app = True  # lists are read into memory once, and the workers share it
 def when_ready(server):
     from django.db import connections
 
-    from companies.memory import MEMORY as COMPANIES
-    from deals.memory import MEMORY as DEALS
-    from sources.shelf import MEMORY as SOURCES
+    from companies.index import MEMORY as COMPANIES
+    from deals.index import MEMORY as DEALS
+    from sources.index import MEMORY as SOURCES
 
     for memory in (SOURCES, COMPANIES, DEALS):
         memory.get_ready()

@@ -18,8 +18,11 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 REQUIRE_LOGIN = env.bool("REQUIRE_LOGIN", False)
 HTTPS = env.bool("HTTPS", False)
 
+ROOMS = ("values", "lists", "records", "sources", "companies", "deals", "curation")  # each may import those before it
+
 INSTALLED_APPS = [
     "config.apps.SiteConfig",
+    "lists",
     "sources",
     "companies",
     "deals",

@@ -13,9 +13,9 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.db import OperationalError, connection
 from django.http import HttpResponse, HttpResponseNotModified
 
-from sources import dataversion
+from lists import dataversion
 
-OURS = ("config", "sources", "companies", "deals", "curation", "templates")
+OURS = ("config", *settings.ROOMS, "templates")
 PRIVATE = ("/admin/", "/static/", "/healthz", "/readyz", "/login/", "/logout/")
 
 

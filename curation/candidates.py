@@ -12,8 +12,8 @@ from rapidfuzz import fuzz, process
 from companies.models import Company, CompanyLookAlike, CompanyName, Identifier
 from deals.models import Deal, DealLookAlike, Party
 from deals.models.vocabulary import BYSTANDERS
-from sources.lookalikes import Reason
-from sources.text import fold
+from records.lookalikes import Reason
+from values.text import fold
 
 SIMILAR = 90  # of 100, whatever the order of the words
 NEAR_DAYS = 120

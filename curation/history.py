@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from companies.models import Company, CompanyClaim, CompanyName, Identifier, Ownership
 from deals.models import Deal, DealClaim, DealLink, Decision, Milestone, Party
-from sources.changes import ONE_SAVE
+from records.changes import ONE_SAVE
+from records.models import Record
+from records.versions import as_row
 from sources.models import Claim
-from sources.records import Record
-from sources.versions import as_row
 
 from .conflicts import Difference
 

@@ -21,10 +21,10 @@ from deals.decisions import cover
 from deals.evidence import assess
 from deals.models import Deal, Decision, Party
 from deals.refresh import read_deal, refresh
-from sources.lookalikes import LookAlike
+from records.lookalikes import LookAlike
+from records.models import Record
 from sources.models import Claim
-from sources.records import Record
-from sources.text import HAN_OR_KANA, fold
+from values.text import HAN_OR_KANA, fold
 
 from .models import Merge, Submission
 from .publishing import missing, touched_by

@@ -5,7 +5,7 @@ from rapidfuzz import fuzz
 
 from companies.models import Company
 from deals.refresh import refresh
-from sources.text import fold, index_words
+from values.text import fold, index_words
 
 LIKELY = 75  # of 100, lower than for look-alikes: the editor is asked anyway
 OFFERED = 5

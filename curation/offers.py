@@ -4,7 +4,7 @@ from companies.models import Company, CompanyClaim, CompanyName
 from deals.models import DealClaim
 from deals.models.vocabulary import DealField, Measure, ValuationMeasure
 from sources.models import Claim
-from sources.offers import figures_in, fragment, how_said, is_valuation, possible_names, sentence_at, who_speaks
+from values.mentions import figures_in, fragment, how_said, is_valuation, possible_names, sentence_at, who_speaks
 
 LONGEST = 2000  # characters of a passage that are looked at
 MOST = 12  # offers at once

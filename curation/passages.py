@@ -1,6 +1,6 @@
 """Quotes and the text of their source, once an editor has put it in."""
 
-from sources.passages import find_passage
+from values.passages import find_passage
 
 
 def lost_quotes(source):

@@ -11,9 +11,9 @@ from deals.evidence import assess, undecided_fields
 from deals.models import Deal, DealClaim, Kind, Role
 from deals.models.vocabulary import ROLES_OF, DealField
 from deals.refresh import read_deal, refresh
+from records.models import Record
 from sources.models import Source
 from sources.origins import retellings_of
-from sources.records import Record
 
 from .models import Submission
 from .vocabulary import Asking, Outcome

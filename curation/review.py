@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sources.records import Record
+from records.models import Record
 
 from .models import Submission
 from .models.submission import SUBJECTS

@@ -13,10 +13,10 @@ from companies.models import Company
 from deals.decisions import cover
 from deals.models import Deal, Decision
 from deals.refresh import refresh
-from sources.constraints import sentence_for
-from sources.lookalikes import LookAlike
+from records.constraints import sentence_for
+from records.lookalikes import LookAlike
+from records.models import Record
 from sources.models import Source
-from sources.records import Record
 
 from .publishing import NotReady, publish, touched_by
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from companies.models import Company, CompanyClaim, CompanyLookAlike
 from deals.models import Deal, DealClaim, DealLookAlike
+from records.models import Record
 from sources.models import Source
-from sources.records import Record
 
 from .models import Submission
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from companies.models import Company, CompanyClaim
 from deals.models import DealClaim
-from sources.dates import date_text
-from sources.reading import read_date
+from values.dates import date_text
+from values.reading import read_date
 
 from .naming import companies_named, likely_companies
 

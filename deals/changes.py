@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from sources.changes import PublicTime, of_claims, of_columns, of_rows
-from sources.money import Money
+from records.changes import PublicTime, of_claims, of_columns, of_rows
+from values.money import Money
 
 from .models import Deal, DealClaim, Milestone, Party
 

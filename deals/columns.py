@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import company_claim_words
-from sources.columns import column, yes_no
-from sources.dates import edtf
+from lists.columns import column, yes_no
+from values.dates import edtf
 
 from .models.claim import deal_claim_words
 

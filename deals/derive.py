@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sources.text import index_words, sort_key
+from values.text import index_words, sort_key
 
 from .evidence import assess, columns_of
 from .models import Status

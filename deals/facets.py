@@ -13,7 +13,7 @@ from companies.models import Segment
 from sources.standing import Standing
 
 from .filters import DIFFER, INCLUDE
-from .memory import EXCLUDE, ONLY, UNDATED
+from .index import EXCLUDE, ONLY, UNDATED
 from .models import Form, Kind, Status
 
 FACETS = ("kind", "form", "status", "segment", "country", "year", "undisclosed", "standing", "sources_differ")

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from sources.agreement import Finding, Verdict
-from sources.dates import date_text
 from sources.models import Claim
-from sources.money import Money
+from values.dates import date_text
+from values.money import Money
 
 from .evidence import Evidence
 from .models.claim import DealClaim

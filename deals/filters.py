@@ -8,13 +8,13 @@ from django_countries import countries
 from companies.filters import COUNTRY_HINT, NO_SEGMENT
 from companies.groups import group_of
 from companies.models import Company, Segment
-from sources.filters import ListFilterSet, any_word, by_address, columns_choice, day, dollars, one_word, search
-from sources.held import ids_of
+from lists.contents import ids_of
+from lists.filters import ListFilterSet, any_word, by_address, columns_choice, day, dollars, one_word, search
 from sources.models import Source
 from sources.standing import Standing
 
 from .columns import DEAL_COLUMNS
-from .memory import EXCLUDE, ONLY, UNDATED
+from .index import EXCLUDE, ONLY, UNDATED
 from .models import Form, Kind, Party, Role, Status
 
 YEARS = [(str(year), str(year)) for year in range(2100, 1899, -1)] + [(UNDATED, _("undated"))]

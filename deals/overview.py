@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from companies.memory import MEMORY as COMPANIES
-from sources.held import ids_of
-from sources.money import SYMBOLS, Qualifier, amount_text
-from sources.shelf import MEMORY as SOURCES
+from companies.index import MEMORY as COMPANIES
+from lists.contents import ids_of
+from sources.index import MEMORY as SOURCES
+from values.money import SYMBOLS, Qualifier, amount_text
 
 from .chart import deals_by_year
-from .memory import EXCLUDE
-from .memory import MEMORY as DEALS
+from .index import EXCLUDE
+from .index import MEMORY as DEALS
 from .models import Deal, DealLookAlike, Kind
 from .models.vocabulary import NOT_SUMMED, SUMMED, LinkRelation
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from sources.jinja import render
-from sources.shell import PageResponse
+from lists.jinja import render
+from lists.shell import PageResponse
 
 from .rows import table, words
 

@@ -17,7 +17,7 @@ from sources.agreement import (
     nothing,
 )
 from sources.models import Claim
-from sources.money import Qualifier
+from values.money import Qualifier
 
 from .models.vocabulary import (
     FORMS_OF,

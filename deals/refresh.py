@@ -10,10 +10,10 @@ from companies.derive import derived as derived_of_company
 from companies.evidence import agreements as agreements_of_company
 from companies.groups import owners_above
 from companies.models import Company, CompanyClaim
+from records.models import Record
 from sources.derive import derived as derived_of_source
 from sources.models import Source
 from sources.rates import usd_rate
-from sources.records import Record
 
 from .derive import derived
 from .evidence import Context

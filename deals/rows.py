@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 
-from sources.dates import date_text
-from sources.jinja import render
-from sources.money import Money
-from sources.prepared import Prepared
+from lists.jinja import render
+from lists.prepared import Prepared
+from lists.templatetags.words import lang_attr
 from sources.standing import Standing
-from sources.templatetags.words import lang_attr
+from values.dates import date_text
+from values.money import Money
 
-from .memory import MEMORY
+from .index import MEMORY
 from .models import Deal, Form, Kind, Measure, Party, Status
 from .models.shown import Shown
 from .models.vocabulary import DatedBasis, Disclosure

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from . import parts, views
+from . import files as parts
+from . import views
 
 urlpatterns = [
     path("", views.FrontPage.as_view(), name="front_page"),

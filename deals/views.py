@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, TemplateView
 
 from companies.models import CompanyClaim
+from lists.pages import Selection
+from lists.views import ListFile, ListPage
+from records.redirects import LeadsOn
+from records.versions import Version, public_versions
 from sources.citation import bibtex, plain
-from sources.lists import ListFile, ListPage
-from sources.pages import Selection
-from sources.redirects import LeadsOn
-from sources.versions import Version, public_versions
 
 from .changes import changes
 from .columns import DEAL_COLUMNS
@@ -17,7 +17,7 @@ from .evidence import Context, assess
 from .facets import FACETS, facet, facets
 from .facts import amount_text, facts, look_alike_warnings, sides
 from .filters import DealFilterSet, OneKindFilterSet
-from .memory import MEMORY
+from .index import MEMORY
 from .models import Acquisition, Deal, DealClaim, DealLookAlike, Investment, Kind, Partnership
 from .overview import overview
 from .page import ListResponse

@@ -11,8 +11,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .dates import date_text
-from .money import FLOOR, POINT, UNITS, Qualifier
+from values.dates import date_text
+from values.money import FLOOR, POINT, UNITS, Qualifier
 
 ABOUT = Decimal("0.05")  # "about" reaches 5 % to either side
 EXCHANGE = Decimal("0.02")  # what rates of one day differ by
@@ -102,7 +102,7 @@ def tolerance(number):
 def half_a_digit(number):
     """Return half of the last digit given, as people write it: 0.05 billion for 1.2 billion, 0.5 for 750.
 
-    The number's own value decides, in the units of `sources.money`, so that 12亿 and 1,200 million are 1.2 billion.
+    The number's own value decides, in the units of `values.money`, so that 12亿 and 1,200 million are 1.2 billion.
     """
     size = next((size for size, _word in UNITS if number >= size), Decimal(1))
     exponent = (Decimal(number) / size).normalize().as_tuple().exponent

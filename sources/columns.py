@@ -1,88 +1,31 @@
-"""Columns declared once: page, file and help are made from the same table."""
+"""The sources' columns, as the contract names and orders them; additions only at the end."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
-
-def unchanged(value):
-    return value
+from lists.columns import column, yes_no
+from values.dates import edtf
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column of a table: its contract name, label, the model fields it reads and how it shows them."""
-
-    name: str
-    label: str
-    reads: tuple
-    show: Callable = unchanged
-    is_url: bool = False
-
-    @property
-    def is_number(self):
-        return self.name.endswith(("_min", "_max", "_rate", "amount", "_percent")) or self.name.startswith("n_")
+def source_address(slug):
+    return reverse("source", args=[slug])
 
 
-def column(name, label, reads=None, show=None, **options):
-    """Declare a column that reads the field of its own name unless told otherwise; many are given split by spaces."""
-    return Column(name, label, tuple((reads or name).split()), show or unchanged, **options)
-
-
-def yes_no(value):
-    return "yes" if value else "no"
-
-
-def cell(value):
-    """Write a value for a file: plain decimals, ISO 8601, empty for what is not recorded; text is disarmed.
-
-    A text that a spreadsheet program would run as a formula gets one leading apostrophe (OWASP, "CSV Injection");
-    a typed number stays a number, a negative one too.
-    """
-    match value:
-        case None:
-            return ""
-        case bool():
-            return yes_no(value)
-        case Decimal():
-            return f"{value.normalize():f}"
-        case datetime():
-            return value.astimezone(UTC).isoformat(timespec="seconds")
-        case date():
-            return value.isoformat()
-        case int():
-            return str(value)
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
-class Table:
-    """Rows of a queryset as cells of the columns, without making model instances."""
-
-    def __init__(self, columns, queryset, base_url=""):
-        self.columns, self.queryset, self.base_url = columns, queryset, base_url
-        self.fields = list(dict.fromkeys(name for one in columns for name in one.reads))
-
-    def rows(self, chunk=2000):
-        """Yield each row's values in the columns' order; the database's rows are read as they are needed."""
-        places = [tuple(map(self.fields.index, one.reads)) for one in self.columns]
-        for values in self.queryset.values_list(*self.fields).iterator(chunk):
-            yield [
-                self._value(one, [values[place] for place in at]) for one, at in zip(self.columns, places, strict=True)
-            ]
-
-    def _value(self, one, values):
-        shown = one.show(*values)
-        return f"{self.base_url}{shown}" if one.is_url else shown
-
-
-def chosen(columns, names):
-    """The columns that are asked for, in their declared order; all where none is."""
-    return [one for one in columns if not names or one.name in names]
-
-
-def column_choices(columns):
-    return [(one.name, one.label) for one in columns]
+SOURCE_COLUMNS = (
+    column("id", _("Id"), "pk"),
+    column("url", _("Page"), "slug", source_address, is_url=True),
+    column("title", _("Title")),
+    column("publisher", _("Publisher")),
+    column("author", _("Author")),
+    column("kind", _("Kind")),
+    column("language", _("Language")),
+    column("published", _("Published"), "published_on"),
+    column("published_last", _("Published, last day"), "published_until"),
+    column("published_edtf", _("Published, EDTF"), "published_on published_until", edtf),
+    column("source_url", _("Address of the source"), "url"),
+    column("based_on", _("Based on"), "based_on__title"),
+    column("cited_only", _("Known only through others"), show=yes_no),
+    column("n_claims", _("Claims")),
+    column("n_deals", _("Deals")),
+    column("updated", _("Updated"), "updated_at"),
+)

@@ -1,6 +1,6 @@
 """The derived columns of a source, from its own row."""
 
-from .text import index_words
+from values.text import index_words
 
 
 def derived(source):

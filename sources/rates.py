@@ -14,7 +14,8 @@ from currency_converter import CURRENCY_FILE
 from django.db import connection
 from django.db.models import Avg, Max
 
-from .dates import Precision, precision
+from values.dates import Precision, precision
+
 from .models import ExchangeRate
 
 LAST_KNOWN = timedelta(days=7)

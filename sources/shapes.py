@@ -11,10 +11,10 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .dates import date_text, edtf, from_edtf
-from .money import SPAN, Money, Qualifier, amount_text, bounds_fit, validate_currency
-from .passages import says_date, says_number, says_words
-from .reading import currencies_in, read_date, read_money, read_number
+from values.dates import date_text, edtf, from_edtf
+from values.money import SPAN, Money, Qualifier, amount_text, bounds_fit, validate_currency
+from values.passages import says_date, says_number, says_words
+from values.reading import currencies_in, read_date, read_money, read_number
 
 
 class Shape:

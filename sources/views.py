@@ -1,11 +1,12 @@
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
-from .listing import SourceFilterSet
-from .lists import ListFile, ListPage
+from lists.views import ListFile, ListPage
+
+from .columns import SOURCE_COLUMNS
+from .filters import SourceFilterSet
+from .index import MEMORY
 from .models import Source
-from .shelf import MEMORY
-from .tables import SOURCE_COLUMNS
 
 
 class PublishedSources:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from companies.models import Company
 from curation.seeding import fixture_files, load
 from deals.models import Deal
-from sources import files
+from lists import files
 from sources.models import Source
 
 # A busy machine is no failure: no law of ours is about time.

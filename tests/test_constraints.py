@@ -12,7 +12,7 @@ from django.utils import timezone
 from companies.models import Company, CompanyClaim, CompanyLookAlike, CompanyName, Identifier, Ownership, Segment
 from curation.models import Merge, Submission
 from deals.models import Deal, DealClaim, DealLink, DealLookAlike, Decision, Milestone, Party
-from sources.constraints import sentence_for
+from records.constraints import sentence_for
 from sources.models import ExchangeRate, Source
 
 from .factories import (

@@ -21,7 +21,6 @@ from sources.models import Source
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(settings.BASE_DIR)
-RANK = ["sources", "companies", "deals", "curation"]
 
 
 def test_no_migration_is_missing():
@@ -58,13 +57,6 @@ def test_what_the_address_of_a_database_says_is_kept(query, more, options):
     told = json.loads(done.stdout)
     assert told | options == told
     assert ("prepare_threshold" in told) is not bool(more)
-
-
-def test_imports_run_one_way():
-    for place, app in enumerate(RANK):
-        above = "|".join(RANK[place + 1 :]) or "nothing"
-        for file in (ROOT / app).rglob("*.py"):
-            assert not re.search(rf"^\s*(from|import) ({above})\b", file.read_text(), re.M), file
 
 
 ADDRESSES = {

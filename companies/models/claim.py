@@ -1,10 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from records.constraints import one_of
+from records.models import Record
 from sources.agreement import Verdict
-from sources.constraints import one_of
 from sources.models import Claim, claim_rules
-from sources.records import Record
 from sources.shapes import DateShape, MoneyShape, NumberShape, TextShape
 
 from ..vocabulary import CompanyField, Relation
@@ -25,6 +25,7 @@ class CompanyClaimQuerySet(models.QuerySet):
 class CompanyClaim(Claim):
     """What one source says of a company itself."""
 
+    OWNER = "company"
     Field = CompanyField
 
     VALUATION_MEASURES = (

@@ -5,9 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from simple_history.models import HistoricalRecords
 
-from sources.constraints import one_of
-from sources.models import WEB_ADDRESS
-from sources.records import (
+from records.constraints import one_of
+from records.models import (
     MergeableQuerySet,
     MergeableRecord,
     merged_rules,
@@ -15,7 +14,8 @@ from sources.records import (
     record_permissions,
     record_rules,
 )
-from sources.text import fold, said_once
+from sources.models import WEB_ADDRESS
+from values.text import fold, said_once
 
 from ..vocabulary import CompanyKind, CompanyStatus
 from .segment import Segment

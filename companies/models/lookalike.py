@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from sources.lookalikes import LookAlike, look_alike_rules
+from records.lookalikes import LookAlike, look_alike_rules
 
 from .company import Company
 

@@ -5,9 +5,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from sources.constraints import one_of
+from records.constraints import one_of
+from records.models import Record
 from sources.models import validate_language
-from sources.records import Record
 
 from ..identifiers import validate_identifier
 from ..vocabulary import NameKind, Relation, Scheme
@@ -21,6 +21,8 @@ class CompanyNameManager(models.Manager):
 
 class CompanyName(models.Model):
     """Another name of a company, in any script."""
+
+    OWNER = "company"
 
     Kind = NameKind
 
@@ -66,6 +68,8 @@ class IdentifierManager(models.Manager):
 
 class Identifier(models.Model):
     """What registers call the company."""
+
+    OWNER = "company"
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="identifiers", verbose_name=_("company"))
     scheme = models.CharField(_("scheme"), max_length=10, choices=Scheme)
@@ -113,6 +117,8 @@ class OwnershipQuerySet(models.QuerySet):
 
 class Ownership(models.Model):
     """One company owns, part-owns or is close to another."""
+
+    OWNER = "owned"
 
     owner = models.ForeignKey(Company, models.RESTRICT, related_name="owned", verbose_name=_("owner"))
     owned = models.ForeignKey(Company, models.CASCADE, related_name="owners", verbose_name=_("owned company"))

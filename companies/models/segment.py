@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from sources.constraints import one_of
+from records.constraints import one_of
 
 from ..vocabulary import SegmentGroup
 
@@ -14,6 +14,8 @@ class SegmentManager(models.Manager):
 
 class Segment(models.Model):
     """A part of the industry; the table comes with the usual ones and editors add their own."""
+
+    OWNER = ""
 
     Group = SegmentGroup
 

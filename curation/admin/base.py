@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from deals.refresh import refresh
-from sources.records import Conflict, Record
+from records.models import Conflict, Record
 
 from ..models import Submission
 from ..publishing import missing, missing_in_itself, touched_by

@@ -3,7 +3,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company, CompanyClaim, CompanyName, Identifier, Ownership, Segment
-from sources.text import mixed_scripts
+from values.text import mixed_scripts
 
 from ..candidates import find_company_pairs
 from ..vocabulary import MergeKind

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from sources.constraints import sentence_for
+from records.constraints import sentence_for
 
 from ..history import CannotGoBack, History, go_back
 from .boxes import is_readable_id

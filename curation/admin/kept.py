@@ -5,7 +5,7 @@ from copy import copy
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext_lazy
 
-from sources.constraints import sentence_for
+from records.constraints import sentence_for
 
 from ..conflicts import differences
 from ..held import lay_over

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from companies.models import CompanyLookAlike
 from deals.models import DealLookAlike
+from records.models import Conflict
 from sources.models import Source
-from sources.records import Conflict
 
 from ..merging import MergeRefused, merge, refusal, unmerge
 from ..models import Merge

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sources.records import Conflict
+from records.models import Conflict
 
 from ..held import hold
 from ..models import Submission

@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sources.constraints import sentence_for
-from sources.records import Conflict
+from records.constraints import sentence_for
+from records.models import Conflict
 
 from ..publishing import NotReady, publish, withdraw
 from ..review import hand_in

@@ -9,7 +9,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sources.records import Conflict
+from records.models import Conflict
 
 from ..models import Submission
 from ..publishing import missing

@@ -13,7 +13,7 @@ from companies.models import Company, CompanyClaim
 from deals.models import Deal, DealClaim, Milestone, Party
 from deals.models.vocabulary import FORMS_OF, WITH_AMOUNT, Disclosure
 from sources.models import Source
-from sources.reading import read_date
+from values.reading import read_date
 
 from ..naming import companies_named, likely_companies
 from ..understood import countries_of

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company
 from deals.models import Deal
-from sources.constraints import one_of
+from records.constraints import one_of
 from sources.models import Source
 
 from ..vocabulary import MergeKind

@@ -2,10 +2,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company
+from records.constraints import one_of
+from records.models import Record
 from sources.agreement import Verdict
-from sources.constraints import one_of
 from sources.models import Claim, claim_rules
-from sources.records import Record
 from sources.shapes import ChoiceShape, DateShape, MoneyShape, NumberShape, PartyShape, TextShape
 
 from .deal import Deal
@@ -39,6 +39,7 @@ class DealClaimQuerySet(models.QuerySet):
 class DealClaim(Claim):
     """What one source says of one field of a deal."""
 
+    OWNER = "deal"
     Field = DealField
 
     SHAPES = {

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from companies.models import Company, Segment
-from sources.constraints import money_rules, one_of
-from sources.money import Qualifier, validate_currency
-from sources.records import MergeableRecord, merged_rules, record_indexes, record_permissions, record_rules
+from records.constraints import money_rules, one_of
+from records.models import MergeableRecord, merged_rules, record_indexes, record_permissions, record_rules
 from sources.standing import Standing
+from values.money import Qualifier, validate_currency
 
 from .querysets import DealQuerySet
 from .shown import Shown

@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from sources.constraints import one_of
+from records.constraints import one_of
 
 from .deal import Deal
 from .vocabulary import DealField, DecisionReason
@@ -16,6 +16,8 @@ class DecisionManager(models.Manager):
 
 class Decision(models.Model):
     """Why the recorded value of a field stands where sources differ, or that it was left open."""
+
+    OWNER = "deal"
 
     deal = models.ForeignKey(Deal, models.CASCADE, related_name="decisions", verbose_name=_("deal"))
     field = models.CharField(_("about"), max_length=20, choices=DealField)

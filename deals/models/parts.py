@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from companies.models import Company
-from sources.constraints import in_order, one_of
-from sources.dates import date_text, edtf
-from sources.money import validate_currency
+from records.constraints import in_order, one_of
+from values.dates import date_text, edtf
+from values.money import validate_currency
 
 from .claim import DealClaim
 from .deal import Deal
@@ -28,6 +28,8 @@ class PartyManager(models.Manager):
 
 class Party(models.Model):
     """A company in a deal, and what it is there."""
+
+    OWNER = "deal"
 
     deal = models.ForeignKey(Deal, models.CASCADE, related_name="parties", verbose_name=_("deal"))
     company = models.ForeignKey(
@@ -86,6 +88,8 @@ class MilestoneManager(models.Manager):
 
 class Milestone(models.Model):
     """What happened when: the truth that a deal's status and dates are derived from."""
+
+    OWNER = "deal"
 
     deal = models.ForeignKey(Deal, models.CASCADE, related_name="milestones", verbose_name=_("deal"))
     status = models.CharField(_("status"), max_length=20, choices=Status)
@@ -154,6 +158,8 @@ class DealLinkManager(models.Manager):
 
 class DealLink(models.Model):
     """How one deal stands to another: part of it, alongside, extending or replacing it."""
+
+    OWNER = "deal"
 
     deal = models.ForeignKey(Deal, models.CASCADE, related_name="links", verbose_name=_("deal"))
     relation = models.CharField(_("relation"), max_length=20, choices=LinkRelation)

@@ -1,6 +1,6 @@
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, When
 
-from sources.records import MergeableQuerySet
+from records.models import MergeableQuerySet
 
 from .vocabulary import BYSTANDERS, WITH_AMOUNT
 

@@ -1,7 +1,7 @@
 """What a deal's own columns say, in words: the same for a record and for a row of the list, which is none."""
 
-from sources.dates import date_text
-from sources.money import Money
+from values.dates import date_text
+from values.money import Money
 
 from .vocabulary import BUYERS, PARTNERS, TARGETS
 

@@ -1,13 +1,10 @@
 from .claim import Claim, claim_rules, validate_quote
-from .dataversion import DataChange, DataVersion
 from .rate import ExchangeRate
 from .source import WEB_ADDRESS, Source, validate_language
 
 __all__ = [
     "WEB_ADDRESS",
     "Claim",
-    "DataChange",
-    "DataVersion",
     "ExchangeRate",
     "Source",
     "claim_rules",

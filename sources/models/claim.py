@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from records.constraints import one_of
+from values.passages import find_passage, says_words
+from values.text import quote_length
+
 from ..agreement import Verdict
-from ..constraints import one_of
-from ..passages import find_passage, says_words
-from ..text import quote_length
 from .source import Source
 
 MAX_QUOTE_WORDS = 15

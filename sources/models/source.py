@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from ..constraints import in_order, one_of
-from ..dates import date_text
-from ..records import Record, RecordQuerySet, record_indexes, record_permissions, record_rules
+from records.constraints import in_order, one_of
+from records.models import Record, RecordQuerySet, record_indexes, record_permissions, record_rules
+from values.dates import date_text
+
 from ..vocabulary import SourceKind
 
 WEB_ADDRESS = URLValidator(

@@ -105,7 +105,7 @@ def test_a_save_without_the_version_is_refused(desk):
 def test_without_the_check_of_versions_the_first_save_would_be_lost(desk, monkeypatch):
     """The control: the same two saves overwrite each other once the guard is gone."""
     from curation.admin.forms import VersionedForm
-    from sources.records import Record
+    from records.models import Record
 
     monkeypatch.setattr(VersionedForm, "clean", lambda form: form.cleaned_data)
     monkeypatch.setattr(Record, "take_version", lambda record, seen: None)

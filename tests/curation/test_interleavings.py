@@ -14,7 +14,7 @@ from companies.models import Segment
 from curation.admin.forms import VersionedForm
 from curation.models import Submission
 from deals.models import Deal, DealLookAlike
-from sources.records import Record
+from records.models import Record
 
 from ..factories import PartyFactory, draft_deal, public_deal
 from .typing import typed

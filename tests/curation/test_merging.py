@@ -12,8 +12,8 @@ from curation.previewing import preview
 from curation.publishing import withdraw
 from deals.models import Deal, DealClaim, DealLink, DealLookAlike, Decision, Milestone, Party
 from deals.refresh import refresh
+from records.models import Conflict
 from sources.models import Source
-from sources.records import Conflict
 
 from ..factories import CompanyFactory, DealFactory, PartyFactory, SourceFactory, draft_deal, public_deal, published
 

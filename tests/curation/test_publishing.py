@@ -2,7 +2,7 @@ import pytest
 
 from curation.publishing import NotReady, missing, publish, withdraw
 from deals.models import Deal
-from sources.records import Conflict
+from records.models import Conflict
 
 from ..factories import (
     CompanyFactory,

@@ -8,8 +8,8 @@ import pytest
 
 from deals.models import Deal
 from deals.refresh import refresh
-from sources import filters, pages
-from sources.cursors import BadCursor, read_cursor, write_cursor
+from lists import filters, pages
+from lists.cursors import BadCursor, read_cursor, write_cursor
 from tests.factories import exactly, public_deal
 
 SORTS = ["-dated", "dated", "-usd", "usd", "title", "-updated"]

@@ -20,7 +20,7 @@ from sources.agreement import (
     overtaken,
     reach,
 )
-from sources.money import CEILING, FLOOR, POINT, Money, Qualifier
+from values.money import CEILING, FLOOR, POINT, Money, Qualifier
 
 BILLION = 10**9
 VERDICTS = {"agrees": Verdict.AGREES, "differs": Verdict.DIFFERS, "nothing": None}

@@ -1,4 +1,3 @@
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
@@ -6,7 +5,7 @@ from companies.models import Company, CompanyClaim, CompanyLookAlike, CompanyNam
 from curation.publishing import missing
 from deals.models import Deal, DealClaim, DealLink, DealLookAlike, Decision, Milestone, Party
 from deals.refresh import stale_records
-from sources import dataversion, search
+from lists import dataversion, search
 from sources.models import Source
 
 ROWS = (Segment, CompanyName, Identifier, Ownership, CompanyClaim, CompanyLookAlike)
@@ -51,7 +50,7 @@ def _stale_indexes():
     for model in (Source, Company, Deal):
         if search.broken(model):
             yield f"{model._meta.verbose_name_plural}: the search index is out of date; `refresh` fills it anew"
-    for table in dataversion.unwatched(map(apps.get_app_config, ("sources", "companies", "deals"))):
+    for table in dataversion.unwatched():
         yield f"{table}: a trigger is missing, so old pages may be shown; `migrate` makes it anew"
 
 

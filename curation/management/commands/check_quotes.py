@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from companies.models import CompanyClaim
 from deals.models import DealClaim
-from sources.text import same_words
+from values.text import same_words
 
 
 class Command(BaseCommand):

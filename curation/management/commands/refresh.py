@@ -4,7 +4,7 @@ from django.db import transaction
 from companies.models import Company
 from deals.models import Deal
 from deals.refresh import write_stale
-from sources import search
+from lists import search
 from sources.models import Source
 
 

@@ -1,0 +1,94 @@
+"""What a claim's public page has said over time, from its history: so that what was cited can be found again.
+
+A state of the claim was public where its subject was published while it held; what was entered in a draft, or while the
+subject was withdrawn, was never shown and is not shown now.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db.models import prefetch_related_objects
+
+from .models import Record
+
+SHOWN = (
+    "field",
+    "value",
+    "company_id",
+    "other_id",
+    "role",
+    "source_id",
+    "quote_exact",
+    "paragraph",
+    "said_by",
+    "speaker",
+    "basis",
+    "modality",
+    "as_of",
+    "rank",
+    "note",
+)
+END = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Version:
+    """One state of the claim, numbered from 1, as it was shown from `since` on."""
+
+    number: int
+    since: datetime
+    claim: object
+
+    @property
+    def anchor(self):
+        return f"v{self.number}"
+
+    @property
+    def is_readable(self):
+        """Whether all that it names is still public."""
+        return self.claim.is_public
+
+
+def public_versions(claim):
+    """Return the versions of a claim, oldest first, that were public; what changed nothing that is shown makes none."""
+    entries = sorted(claim.history.all(), key=lambda entry: (entry.history_date, entry.history_id))
+    subject = "deal_id" if hasattr(claim, "deal_id") else "company_id"
+    published = published_spans(type(claim.subject), {getattr(entry, subject) for entry in entries})
+    versions, last = [], None
+    for entry, following in zip(entries, [*entries[1:], None], strict=True):
+        until = following.history_date if following else END
+        since = _first_moment(published[getattr(entry, subject)], entry.history_date, until)
+        content = [getattr(entry, name, None) for name in SHOWN]
+        if entry.history_type == "-" or entry.proposed or since is None or content == last:
+            continue
+        versions.append(Version(len(versions) + 1, since, as_row(entry)))
+        last = content
+    named = "company" if subject == "deal_id" else "other"
+    prefetch_related_objects([version.claim for version in versions], "source", named)
+    return versions
+
+
+def published_spans(model, subjects):
+    """When each of the records was published: {id: [(from, until)]}."""
+    spans = {pk: [] for pk in subjects}
+    began = {}
+    entries = model.history.filter(id__in=subjects).order_by("history_date", "history_id")
+    for pk, moment, state in entries.values_list("id", "history_date", "state"):
+        if state == Record.State.PUBLISHED:
+            began.setdefault(pk, moment)
+        elif pk in began:
+            spans[pk].append((began.pop(pk), moment))
+    for pk, moment in began.items():
+        spans[pk].append((moment, END))
+    return spans
+
+
+def _first_moment(spans, since, until):
+    """The first moment from `since` to `until` that lies in one of the spans, or None."""
+    return min((max(since, begin) for begin, end in spans if begin < until and since < end), default=None)
+
+
+def as_row(entry):
+    """The row as it was; the entry's own `instance` would ask the database for the columns that it leaves out."""
+    names = [field.attname for field in entry.tracked_fields]
+    return entry.instance_type(**{name: getattr(entry, name) for name in names})

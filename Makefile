@@ -22,7 +22,7 @@ test: $(DEV_READY) browser ## run every test, on SQLite and on PostgreSQL, with 
 lint: $(DEV_READY) ## check style, templates, migrations and settings
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	git ls-files -z '*.html' | xargs -0 $(VENV)/bin/djade --target-version 5.2 --check
+	git ls-files -z 'curation/templates/*.html' | xargs -0 $(VENV)/bin/djade --target-version 5.2 --check
 	git ls-files -z '*.py' | xargs -0 $(VENV)/bin/django-upgrade --target-version 5.2
 	$(PY) manage.py makemigrations --check --dry-run
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') ALLOWED_HOSTS=tracker.example.org \
@@ -31,8 +31,8 @@ lint: $(DEV_READY) ## check style, templates, migrations and settings
 format: $(DEV_READY) ## rewrite code and templates in the house style
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
-	git ls-files -z '*.html' | xargs -0 $(VENV)/bin/djade --target-version 5.2 || \
-		git ls-files -z '*.html' | xargs -0 $(VENV)/bin/djade --target-version 5.2 --check
+	git ls-files -z 'curation/templates/*.html' | xargs -0 $(VENV)/bin/djade --target-version 5.2 || \
+		git ls-files -z 'curation/templates/*.html' | xargs -0 $(VENV)/bin/djade --target-version 5.2 --check
 
 shell: $(RUN_READY) ## a Python shell with the models
 	$(PY) manage.py shell

@@ -2,7 +2,6 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
-from lists.shell import PageResponse
 from lists.views import ListFile, ListPage
 from records.redirects import LeadsOn
 
@@ -37,7 +36,7 @@ class CompanyList(PublishedCompanies, ListPage):
         query = self.filterset.value("q") or ""
         if query and context["page"]:
             prefetch_related_objects(context["page"].rows, "names")
-        return context | {"query": query}
+        return context | {"search": query}
 
 
 class CompanyFile(PublishedCompanies, ListFile):
@@ -47,7 +46,6 @@ class CompanyFile(PublishedCompanies, ListFile):
 class CompanyDetail(LeadsOn, DetailView):
     model = Company
     template_name = "companies/company_detail.html"
-    response_class = PageResponse
 
     def get_queryset(self):
         return Company.objects.published()
@@ -57,7 +55,6 @@ class CompanyDetail(LeadsOn, DetailView):
         present, parts = parts_of(company)
         pairs = CompanyLookAlike.objects.public().of(company) if "look_alikes" in present else []
         return super().get_context_data(**kwargs) | {
-            "title": company.name,
             "most": DEALS_SHOWN,
             "parts": parts,
             "claims_by_label": self._claims_by_label(parts["claims"]),

@@ -24,7 +24,7 @@ def fingerprint():
     digest = hashlib.sha256()
     for folder in OURS:
         for file in sorted((settings.BASE_DIR / folder).rglob("*")):
-            if file.suffix in (".py", ".html", ".jinja"):
+            if file.suffix in (".py", ".html"):
                 digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
 

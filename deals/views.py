@@ -1,5 +1,4 @@
 from django.http import Http404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, TemplateView
@@ -20,8 +19,7 @@ from .filters import DealFilterSet, OneKindFilterSet
 from .index import MEMORY
 from .models import Acquisition, Deal, DealClaim, DealLookAlike, Investment, Kind, Partnership
 from .overview import overview
-from .page import ListResponse
-from .rows import rows
+from .rows import labels, rows
 
 TOLD_AS_SHOWN = 20
 
@@ -38,7 +36,7 @@ class PublishedDeals:
 
     filterset_class = OneKindFilterSet
     columns = DEAL_COLUMNS
-    template_name = "deals/list.jinja"
+    template_name = "deals/deal_list.html"
 
     def get_queryset(self):
         return self.model.objects.published()
@@ -49,7 +47,6 @@ class DealPage(PublishedDeals, ListPage):
 
     memory = MEMORY
     kind = None
-    response_class = ListResponse
 
     def rows(self, ids):
         return super().rows(ids) if self.filterset.value("columns") else rows(ids)
@@ -58,14 +55,13 @@ class DealPage(PublishedDeals, ListPage):
         return memory.having("kind", [self.kind]) if self.kind else memory.public
 
     def counted(self, selection):
-        return {"facets": facets(selection)}
+        return {"facets": facets(selection), "labels": labels()}
 
 
 class ValuesPage:
     """A list's deals by all values of one facet, where there are too many to show beside the list."""
 
-    template_name = "deals/values.html"
-    response_class = TemplateResponse
+    template_name = "deals/deal_facet.html"
 
     def get(self, request, *args, **kwargs):
         if self.kwargs["facet"] not in set(FACETS) & set(self.filterset_class.base_filters):
@@ -78,7 +74,7 @@ class ValuesPage:
     def get_context_data(self, **kwargs):
         label = self.filterset.form.fields[self.kwargs["facet"]].label
         title = _("%(list)s by %(facet)s") % {"list": self.title, "facet": str(label).lower()}
-        extra = {"title": title, "list_url": reverse(self.list_name), "query": self.filterset.address()}
+        extra = {"title": title, "list_address": reverse(self.list_name)}
         return super().get_context_data(**kwargs) | extra
 
 
@@ -203,6 +199,7 @@ class ClaimDetail(DetailView):
         address = self.request.build_absolute_uri(f"{claim.get_absolute_url()}#{versions[-1].anchor}")
         return super().get_context_data(**kwargs) | {
             "versions": versions,
+            "taken_out_at": getattr(claim, "taken_out_at", None),
             "plain_citation": plain(claim, address, versions[-1]),
             "bibtex_citation": bibtex(claim, address, versions[-1]),
         }

@@ -46,7 +46,9 @@ class Parameter:
 
     @property
     def attributes(self):
-        return self.field.widget.attrs
+        """What the box is beside its type, name and value."""
+        wrong = {"aria-invalid": "true", "aria-describedby": f"{self.id}_error"} if self.errors else {}
+        return self.field.widget.attrs | wrong
 
     @property
     def choices(self):

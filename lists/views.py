@@ -77,15 +77,15 @@ class ListPage(FilterView):
     def get_context_data(self, selection=None, page=None, nearest="", too_slow=False, **kwargs):
         self.object_list = []
         filterset, valid = self.filterset, selection is not None
-        plain = valid and filterset.value("columns")
+        names = valid and filterset.value("columns")
         last = min(selection.n_pages, LAST_PAGE) if valid else 1
         return super().get_context_data(**kwargs) | {
             "title": self.title,
             "list_name": self.list_name,
             "filterset": filterset,
             "form": filterset.form,
-            "form_fields": [filterset.form[name] for name in self.form_names],
-            "kept": list(self.kept()),
+            "parameters": [filterset.form[name] for name in self.form_names],
+            "carried": list(self.carried()),
             "messages_of_form": filterset.form.messages(),
             "valid": valid,
             "too_slow": too_slow,
@@ -96,17 +96,18 @@ class ListPage(FilterView):
             "last_page_url": filterset.address(page=last),
             "total": selection.total if valid else 0,
             "chips": list(self.chips()) if valid or too_slow else [],
-            "plain": page and plain and self.plain(page, plain),
-            "file_url": filterset.address(page=None, per_page=None),
+            "chosen": page and names and self.chosen(page, names),
+            "query": filterset.address(),
+            "file_query": filterset.address(page=None, per_page=None),
         }
 
-    def kept(self):
+    def carried(self):
         """The parameters in force that the form does not ask for, to be sent along with it."""
         for name, values in self.filterset.data.lists():
             if name not in (*self.form_names, "page", "after", "before") and name in self.filterset.form.fields:
                 yield from ((name, value) for value in values)
 
-    def plain(self, page, names):
+    def chosen(self, page, names):
         """The page's rows as the chosen columns of the file, each with its address."""
         columns = chosen(self.columns, names)
         table = Table([self.columns[0], *columns], self.columns_queryset(self.get_queryset().filter(pk__in=page.ids)))

@@ -58,6 +58,11 @@ def same_words(text):
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def language_of(name):
+    """Return the BCP 47 language of a name that holds Chinese or Japanese characters, as far as they tell; else ""."""
+    return "zh" if HAN_OR_KANA.search(name or "") else ""
+
+
 def quote_length(text):
     """Count a quote's words, split at white space, and its Han and kana characters."""
     return len(text.split()), len(HAN_OR_KANA.findall(text))

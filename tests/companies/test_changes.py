@@ -25,7 +25,7 @@ def company(nothing):
 
 
 def shown(client, company):
-    context = client.get(company.get_absolute_url()).context
+    context = client.get(company.get_absolute_url()).context_data
     return {(change.sort.value, change.words) for change in context["changes"]}
 
 

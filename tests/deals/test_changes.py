@@ -30,7 +30,7 @@ def deal(nothing):
 
 
 def shown(client, deal):
-    return [(change.sort.value, change.words) for change in client.get(deal.get_absolute_url()).context["changes"]]
+    return [(change.sort.value, change.words) for change in client.get(deal.get_absolute_url()).context_data["changes"]]
 
 
 def test_nothing_changed_yet_and_what_happened_in_the_draft_is_not_told(client, deal):

@@ -44,7 +44,7 @@ def test_where_sources_differ_the_versions_stand_side_by_side_with_verdict_and_d
     page = text(client, "/deals/cainiao-jiushi/")
     assert "“business or assets” is not “business put in for shares”." in page
     assert "“stake” is compatible with “business put in for shares”" in page
-    assert "Decided: the editors&#x27; judgement" in page
+    assert "Decided: the editors&#39; judgement" in page
     assert page.index("“stake” is compatible") < page.index("“business or assets” is not")
 
 
@@ -83,7 +83,7 @@ def test_a_wrong_standing_or_difference_is_told(client, query):
 def test_page_list_and_file_say_the_same_of_each_deal(client):
     lines = {row["title"]: row for row in rows(client)}
     for deal in client.get("/deals/").context_data["page"]:
-        page = client.get(f"/deals/{deal.slug}/").context
+        page = client.get(f"/deals/{deal.slug}/").context_data
         differing = "; ".join(each.field for each in page["differing"])
         standing = page["value_evidence"] and page["value_evidence"].standing
         line = lines[deal.title]
@@ -120,7 +120,7 @@ def claim(nothing):
 
 
 def test_a_claim_gives_a_ready_citation_in_plain_text_and_bibtex(client, claim):
-    page = client.get(claim.get_absolute_url()).context
+    page = client.get(claim.get_absolute_url()).context_data
     assert page["plain_citation"] == (
         "A. Writer, The Gazette. “Deals & Co: 100% {sure}” (26 June 2020). “announced today”. "
         f"{claim.deal}, status: announced. AV Deal Tracker, version 1 of {claim.deal.published_at:%Y-%m-%d}, "
@@ -139,10 +139,10 @@ def test_what_was_cited_still_stands_after_later_edits(client, claim):
     claim.value = {"value": "completed"}
     claim.save()
     response = client.get(claim.get_absolute_url())
-    words = [(version.number, version.claim.words) for version in response.context["versions"]]
+    words = [(version.number, version.claim.words) for version in response.context_data["versions"]]
     assert words == [(1, "announced"), (2, "announced"), (3, "completed")]
     assert 'id="v1"' in response.content.decode()
-    assert "#v3" in response.context["plain_citation"]
+    assert "#v3" in response.context_data["plain_citation"]
 
 
 def test_what_was_entered_before_publication_leaves_no_trace(client, nothing):
@@ -151,7 +151,7 @@ def test_what_was_entered_before_publication_leaves_no_trace(client, nothing):
     claim.quote_exact = "better words"
     claim.save()
     publish(deal)
-    versions = client.get(claim.get_absolute_url()).context["versions"]
+    versions = client.get(claim.get_absolute_url()).context_data["versions"]
     assert [version.claim.quote_exact for version in versions] == ["better words"]
 
 
@@ -177,7 +177,7 @@ def test_what_was_entered_while_the_deal_was_withdrawn_was_never_shown(client, c
     claim.note = ""
     claim.save()
     publish(Deal.objects.get(pk=claim.deal_id))
-    versions = client.get(claim.get_absolute_url()).context["versions"]
+    versions = client.get(claim.get_absolute_url()).context_data["versions"]
     assert [version.claim.note for version in versions] == [""]
     assert client.get(gone).status_code == 404
 
@@ -197,7 +197,7 @@ def test_versions_of_the_draft_that_a_claim_came_from_stay_unseen_and_those_of_a
     proposed.proposed = False
     proposed.save()
     for claim, quotes in ((moved, ["early words", "later words"]), (proposed, ["better draft words"])):
-        versions = client.get(claim.get_absolute_url()).context["versions"]
+        versions = client.get(claim.get_absolute_url()).context_data["versions"]
         assert [version.claim.quote_exact for version in versions] == quotes
 
 

@@ -190,7 +190,7 @@ def test_columns_choose_what_page_and_file_show(client):
     query = "?columns=title&columns=value_min&kind=acquisition"
     assert rows(client, query) == [{"title": "Amazon – Zoox", "value_min": "1200000000"}]
     page = client.get(f"/deals/{query}")
-    assert [column.name for column in page.context_data["plain"]["columns"]] == ["title", "value_min"]
+    assert [column.name for column in page.context_data["chosen"]["columns"]] == ["title", "value_min"]
     assert "1200000000" in page.content.decode().replace(".00", "")
 
 
@@ -234,7 +234,7 @@ def test_drafts_are_in_no_list_count_facet_search_or_file(client):
         page = client.get("/deals/").context_data
         counts = [(option.value, option.count) for facet in page["facets"] for option in facet.options]
         files = [rows(client, "", name) for name in ("deals", "parties", "milestones", "claims")]
-        return counts, files, client.get("/").context["n_deals"], client.get("/companies.csv?q=secret").status_code
+        return counts, files, client.get("/").context_data["n_deals"], client.get("/companies.csv?q=secret").status_code
 
     before = everything()
     hidden = draft_deal(title="Secret", kind="partnership", on=[date(1999, 1, 1)], quote="secret words", **exactly(9))

@@ -26,7 +26,7 @@ def test_amazon_zoox_shows_sides_money_and_the_words_it_rests_on(client):
     page = text(client, "/deals/amazon-zoox/")
     assert "US$1.2 billion" in page
     assert "price paid, press figure" in page
-    assert "Amazon&#x27;s acquisition of Zoox for $1.2 billion" in page
+    assert "Amazon&#39;s acquisition of Zoox for $1.2 billion" in page
     assert "#:~:text=Amazon%27s%20acquisition%20of%20Zoox%20for%20%241.2%20billion" in page
     assert 'href="/companies/zoox/"' in page
 
@@ -35,7 +35,7 @@ def test_amazon_zoox_shows_sides_money_and_the_words_it_rests_on(client):
     ("slug", "words"),
     [
         ("cainiao-zelos", "about US$2 billion expected, amount invested, press figure"),
-        ("cainiao-autonomous-vehicles-financing", "CNY 1–1.5 billion expected, valuation of Cainiao&#x27;s autonomous"),
+        ("cainiao-autonomous-vehicles-financing", "CNY 1–1.5 billion expected, valuation of Cainiao&#39;s autonomous"),
         ("zhiji-motor", "over CNY 10 billion, capital raised, press figure, which ttt-uc.com puts at US$1.52 billion"),
         ("cainiao-jiushi", "stated as undisclosed"),
         ("cainiao-zelos", "in the coming weeks"),
@@ -61,7 +61,7 @@ def test_money_in_another_currency_says_its_dollars_and_their_rate(client, nothi
     ExchangeRate.objects.create(currency="CNY", day=date(2020, 6, 26), usd="0.1412")
     deal = public_deal(on=[date(2020, 6, 26)], **exactly(10**9) | {"value_currency": "CNY"})
     page = text(client, deal.get_absolute_url())
-    assert "US$141.2 million at the European Central Bank&#x27;s rate of 0.1412 on 2020-06-26" in page
+    assert "US$141.2 million at the European Central Bank&#39;s rate of 0.1412 on 2020-06-26" in page
 
 
 def test_a_company_page_shows_names_owners_deals_by_role_and_what_sources_say(client):
@@ -69,7 +69,7 @@ def test_a_company_page_shows_names_owners_deals_by_role_and_what_sources_say(cl
     assert "As investor" in page
     assert 'href="/companies/alibaba-group/"' in page
     assert 'href="/deals/cainiao-zelos/"' in page
-    assert "Alibaba Group&#x27;s smart logistics network Cainiao" in page
+    assert "Alibaba Group&#39;s smart logistics network Cainiao" in page
     assert "/deals/?company=cainiao&amp;group=yes" in page
 
 
@@ -85,7 +85,7 @@ def test_a_chinese_name_carries_its_language(client, nothing):
 
 def test_a_source_page_lists_what_was_taken_from_it_in_the_order_of_the_text(client):
     response = client.get("/sources/asiaict-cainiao-jiushi/")
-    paragraphs = [claim.paragraph for claim in response.context["claims"]]
+    paragraphs = [claim.paragraph for claim in response.context_data["claims"]]
     assert paragraphs == sorted(paragraphs)
     assert len(paragraphs) > 20
 
@@ -134,15 +134,15 @@ def test_a_text_fragment_escapes_what_has_a_meaning_in_it():
 
 def test_the_front_page_says_what_is_here_and_what_is_not_known(client):
     response = client.get("/")
-    assert dict(response.context["kinds"]) == {"investment": 6, "acquisition": 1, "partnership": 4}
-    money = response.context["money"]
+    assert dict(response.context_data["kinds"]) == {"investment": 6, "acquisition": 1, "partnership": 4}
+    money = response.context_data["money"]
     assert (money.text, money.summed, money.unknown, money.left_out) == ("US$1.2 billion", 1, 8, 2)
-    years = [(year.label, year.total) for year in response.context["chart"].years]
+    years = [(year.label, year.total) for year in response.context_data["chart"].years]
     assert years == [("2020", 5), ("2025", 2), ("undated", 4)]
 
 
 def test_each_bar_leads_to_the_list_with_as_many_rows(client):
-    for year in client.get("/").context["chart"].years:
+    for year in client.get("/").context_data["chart"].years:
         for bar in year.bars:
             assert client.get(bar.url).context_data["total"] == bar.count
 
@@ -157,7 +157,7 @@ def test_the_sum_leaves_out_what_did_not_change_hands(client, nothing):
     whole = public_deal(**exactly(100))
     part = public_deal(**exactly(10**6))
     part.links.create(other=whole, relation="part_of")
-    money = client.get("/").context["money"]
+    money = client.get("/").context_data["money"]
     assert (money.dollars, money.summed, money.left_out) == (200, 2, 4)
 
 

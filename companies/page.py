@@ -10,7 +10,7 @@ from lists.prepared import Prepared
 
 from .models import Company, CompanyClaim, CompanyLookAlike, CompanyName, Identifier, Ownership
 
-SHOWN = {
+SHOWN_PARTS = {
     "names": lambda pk: CompanyName.objects.filter(company=pk),
     "identifiers": lambda pk: Identifier.objects.filter(company=pk),
     "segments": lambda pk: Company.segments.through.objects.filter(company=pk),
@@ -26,22 +26,20 @@ OTHERS = {
     "history_of_identifiers": lambda pk: Identifier.history.filter(company_id=pk),
     "history_of_owners": lambda pk: Ownership.history.filter(owned_id=pk),
 }
-PARTS = SHOWN | OTHERS
+PARTS = SHOWN_PARTS | OTHERS
 COMPARED = {"names", "owners"}  # with what claims say
 PREFETCHED = {
     "owners": Prefetch("owners", Ownership.objects.public()),
     "owned": Prefetch("owned", Ownership.objects.public()),
     "claims": Prefetch("claims", CompanyClaim.objects.public()),
 }
-WHICH = Prepared(
-    lambda ids: Company.objects.filter(pk=ids[0]).values_list(*(Exists(rows(ids[0])) for rows in PARTS.values()))
-)
+WHICH = Prepared(lambda pk: Company.objects.filter(pk=pk).values_list(*(Exists(rows(pk)) for rows in PARTS.values())))
 
 
 def parts_of(company):
     """Return which parts the company has, as a set of names, and those that are shown, as lists by name."""
-    (flags,) = WHICH.rows([company.pk]) or [()]
+    (flags,) = WHICH.rows(company.pk) or [()]
     present = {name for name, there in zip(PARTS, flags, strict=False) if there}
     wanted = present | COMPARED if "claims" in present else present
-    prefetch_related_objects([company], *(PREFETCHED.get(name, name) for name in SHOWN if name in wanted))
-    return present, {name: list(getattr(company, name).all()) if name in present else [] for name in SHOWN}
+    prefetch_related_objects([company], *(PREFETCHED.get(name, name) for name in SHOWN_PARTS if name in wanted))
+    return present, {name: list(getattr(company, name).all()) if name in present else [] for name in SHOWN_PARTS}

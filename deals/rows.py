@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from lists.prepared import Prepared
 from sources.standing import Standing
 
-from .index import MEMORY
+from .index import INDEX
 from .models import Deal, Form, Kind, Measure, Party, Role, Status
 from .models.shown import Shown
 from .models.vocabulary import DatedBasis, Disclosure
@@ -19,11 +19,6 @@ COLUMNS = (
     *("pk", "slug", "kind", "form", "title", "status", "dated", "dated_last", "dated_basis", "value_min", "value_max"),
     *("value_currency", "value_qualifier", "value_measure", "value_disclosure", "value_standing", "party_list"),
     *("more_parties", "n_sources", "sources_differ", "decided"),
-)
-DEALS = Prepared(lambda ids: Deal.objects.filter(pk__in=ids).order_by().values_list(*COLUMNS))
-# Of all companies: SQLite would rather go through all parties of one company than look up those of a few deals.
-ROLES = Prepared(
-    lambda ids: Party.objects.filter(deal__in=ids).order_by("pk").values_list("deal_id", "role", "company_id")
 )
 
 
@@ -35,15 +30,17 @@ class Row(Shown, namedtuple("Row", COLUMNS)):
 
 def rows(ids):
     """Return the rows of these deals, in this order; without those that are gone meanwhile."""
-    found = {row[0]: Row._make(row) for row in DEALS.rows(ids)}
+    found = {row[0]: Row._make(row) for row in Deal.objects.filter(pk__in=ids).order_by().values_list(*COLUMNS)}
     return [found[pk] for pk in ids if pk in found]
 
 
 def deals_by_role(company, most):
     """Return the rows of the company's newest public deals, at most so many, as pairs of its role in them and rows."""
-    ids = [pk for (pk,) in _newest(company, most).rows([company.pk])]
+    ids = [pk for (pk,) in _newest(company, most).rows(company.pk)]
+    # Of all companies: SQLite would rather go through all parties of one company than look up those of a few deals.
+    parties = Party.objects.filter(deal__in=ids).order_by("pk").values_list("deal_id", "role", "company_id")
     found, by_role = {row.pk: row for row in rows(ids)}, {}
-    for deal, role, party in sorted(ROLES.rows(ids), key=lambda part: ids.index(part[0])):
+    for deal, role, party in sorted(parties, key=lambda part: ids.index(part[0])):
         if party == company.pk and deal in found:
             by_role.setdefault(role, []).append(found[deal])
     roles = dict(Role.choices)
@@ -52,21 +49,20 @@ def deals_by_role(company, most):
 
 def _newest(company, most):
     """Go through the company's deals, or all deals from the newest on, whichever meets enough of them sooner."""
-    walked = most * len(MEMORY.public) / max(company.n_deals, 1)
+    walked = most * len(INDEX.public) / max(company.n_deals, 1)
     return _newest_of_many(most) if walked < company.n_deals else _newest_of_few(most)
 
 
 @cache
 def _newest_of_few(most):
-    return Prepared(
-        lambda ids: _newest_ids(Deal.objects.filter(pk__in=Party.objects.filter(company=ids[0]).values("deal")), most)
-    )
+    parts = Party.objects.all()
+    return Prepared(lambda pk: _newest_ids(Deal.objects.filter(pk__in=parts.filter(company=pk).values("deal")), most))
 
 
 @cache
 def _newest_of_many(most):
     parts = Party.objects.filter(deal=OuterRef("pk"))
-    return Prepared(lambda ids: _newest_ids(Deal.objects.filter(Exists(parts.filter(company=ids[0]))), most))
+    return Prepared(lambda pk: _newest_ids(Deal.objects.filter(Exists(parts.filter(company=pk))), most))
 
 
 def _newest_ids(deals, most):

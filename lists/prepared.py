@@ -1,6 +1,11 @@
-"""Queries whose SQL is worked out once: for a page of rows, Django's compiler costs more time than the database."""
+"""Queries whose SQL is worked out once: with a dozen subqueries, Django's compiler takes longer than the database.
+
+Only for what a page asks with each visit and where that showed (docs/decisions/0014-only-public-apis.md).
+"""
 
 from django.db import connection
+
+STAND_IN = -1  # no record has this id
 
 
 def plan_each_time(sender, connection, **kwargs):
@@ -11,51 +16,22 @@ def plan_each_time(sender, connection, **kwargs):
 
 
 class Prepared:
-    """A queryset of tuples, compiled once for each database and each number of values.
-
-    `build` takes the values and returns a queryset with `values_list`. It is called with stand-ins, negative whole
-    numbers, in the place of the values: each must reach the database as it is, such as an id.
-    """
+    """A query about one record: `build` takes its id and returns a queryset of tuples of ids and flags."""
 
     def __init__(self, build):
         self.build, self.compiled = build, {}
 
-    def rows(self, values):
-        """Return the rows for these values, converted as the queryset would; no values, no rows."""
-        if not values:
-            return []
-        sql, params, converters = self._compiled(len(values))
-        filled = [values[-param - 1] if _stands_in(param) else param for param in params]
+    def rows(self, pk):
+        """Return the rows for this id, as the database gives them."""
+        sql, params = self._compiled()
         with connection.cursor() as cursor:
-            cursor.execute(sql, filled)
-            rows = cursor.fetchall()
-        return [_converted(row, converters) for row in rows] if converters else rows
+            cursor.execute(sql, [pk if param == STAND_IN else param for param in params])
+            return cursor.fetchall()
 
-    def _compiled(self, many):
-        key = connection.vendor, many
-        if key not in self.compiled:
-            stand_ins = range(-1, -many - 1, -1)
-            compiler = self.build(stand_ins).query.get_compiler(connection=connection)
-            sql, params = compiler.as_sql()
-            if {param for param in params if _stands_in(param)} != set(stand_ins):
-                raise ValueError("A value of a prepared query does not reach the database as it is.")
-            expressions = [expression for expression, _sql, _alias in compiler.select]
-            converters = [
-                (place, converter, expression)
-                for place, (found, expression) in compiler.get_converters(expressions).items()
-                for converter in found
-            ]
-            self.compiled[key] = sql, params, converters
-        return self.compiled[key]
-
-
-def _stands_in(param):
-    """PostgreSQL's whole numbers may come as kinds of int."""
-    return isinstance(param, int) and param < 0
-
-
-def _converted(row, converters):
-    row = list(row)
-    for place, converter, expression in converters:
-        row[place] = converter(row[place], expression, connection)
-    return row
+    def _compiled(self):
+        if connection.vendor not in self.compiled:
+            sql, params = self.build(STAND_IN).query.sql_with_params()
+            if STAND_IN not in params:
+                raise ValueError("The id of a prepared query does not reach the database as it is.")
+            self.compiled[connection.vendor] = sql, params
+        return self.compiled[connection.vendor]

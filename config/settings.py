@@ -40,7 +40,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "config.unchanged.Unchanged",
+    "config.caching.PublicPages",
     # The headers come first, so that static files and errors carry them too.
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -90,7 +90,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    # The outermost middleware tries the connection; where there are no public pages, Django does.
+    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": REQUIRE_LOGIN}
     if env.bool("DISABLE_SERVER_SIDE_CURSORS", False):  # a pooler gives each transaction another connection
         DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
     else:

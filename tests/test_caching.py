@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from companies.models import Company, Ownership, Segment
-from config.unchanged import Kept, Unchanged
+from config.caching import PageStore, PublicPages
 from curation.publishing import withdraw
 from deals.models import Deal, DealClaim, Milestone, Party
 from deals.refresh import refresh
@@ -46,6 +46,24 @@ def test_what_did_not_change_is_told_by_reading_one_row(client, db, address, dja
     with django_assert_num_queries(1):
         again = client.get(address, headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+
+
+@pytest.mark.parametrize("address", ["/nope/", "/deals/no-such-deal/", "/deals/?year=20x6"])
+def test_what_another_address_was_given_does_not_make_one_exist(client, db, address):
+    """A condition that holds elsewhere, or for anything that exists, holds nothing here."""
+    settle()
+    seen = client.get("/deals/")["ETag"]
+    for condition in (seen, "*"):
+        assert client.get(address, headers={"If-None-Match": condition}).status_code in (400, 404)
+
+
+@pytest.mark.parametrize("written", ['{}, "other"', '"other" , {}', "*"])
+def test_a_condition_is_understood_however_it_is_written(client, db, written):
+    settle()
+    seen = client.get("/deals/")["ETag"]
+    for etag in (seen, seen.removeprefix("W/")):
+        assert client.get("/deals/", headers={"If-None-Match": written.format(etag)}).status_code == 304
+    assert client.get("/deals/", headers={"If-None-Match": '"other"'}).status_code == 200
 
 
 def test_a_kept_page_has_every_header_and_costs_one_query(keeping, django_assert_num_queries):
@@ -131,6 +149,7 @@ def test_a_draft_changes_no_byte_of_a_public_page(keeping):
     [
         lambda request, response: response.set_cookie("who", "ann"),
         lambda request, response: response.headers.__setitem__("Vary", "Cookie"),
+        lambda request, response: response.headers.__setitem__("Vary", "HX-Request, Accept-Language"),
         lambda request, response: setattr(response, "status_code", 404),
     ],
 )
@@ -142,7 +161,7 @@ def test_what_is_for_one_person_or_no_success_is_neither_kept_nor_numbered(db, s
 
     settings.PAGE_CACHE_MB = 8
     settle()
-    middleware = Unchanged(view)
+    middleware = PublicPages(view)
     for name in ("ann", "bob"):
         request = RequestFactory().get("/deals/")
         request.user = name
@@ -155,7 +174,7 @@ def test_what_is_for_everybody_would_be_shown_to_the_next_one(db, settings):
     """The control: the same view without a sign of whom it is for."""
     settings.PAGE_CACHE_MB = 8
     settle()
-    middleware = Unchanged(lambda request: HttpResponse(f"for {request.user}"))
+    middleware = PublicPages(lambda request: HttpResponse(f"for {request.user}"))
     shown = []
     for user in ("ann", AnonymousUser()):
         request = RequestFactory().get("/deals/")
@@ -181,7 +200,7 @@ def test_the_desk_is_never_answered_for(desk, db):
 
 
 def test_the_longest_unused_page_goes_first():
-    kept = Kept(25)
+    kept = PageStore(25)
     for name in ("a", "b"):
         kept.put(name, "1", HttpResponse("x" * 10))
     kept.get("a", "1")

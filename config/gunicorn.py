@@ -17,13 +17,14 @@ preload_app = True  # lists are read into memory once, and the workers share it
 
 
 def when_ready(server):
+    from django.conf import settings
     from django.db import connections
 
-    from companies.index import MEMORY as COMPANIES
-    from deals.index import MEMORY as DEALS
-    from sources.index import MEMORY as SOURCES
+    from companies.index import INDEX as COMPANIES
+    from deals.index import INDEX as DEALS
+    from sources.index import INDEX as SOURCES
 
-    for memory in (SOURCES, COMPANIES, DEALS):
-        memory.get_ready()
+    for index in (SOURCES, COMPANIES, DEALS):
+        index.get_ready(settings.VAR_DIR / "index")
     connections.close_all()  # a connection must not be shared with the workers
     print(f"AV Deal Tracker serves http://{bind} (Ctrl+C stops it)", flush=True)

@@ -10,9 +10,13 @@ from typing import NamedTuple
 from django.apps import apps
 from django.db import connection, connections
 
+from .models import DataVersion
+
 KEPT = 20_000  # changes that are remembered; who fell further behind reads everything anew
 VERSION, CHANGE = "sources_dataversion", "sources_datachange"
-TOLD = "_told_"  # in the names of the triggers
+TOLD = (
+    "_told_"  # in the names of the triggers; a new definition needs another word, or a migration that makes them anew
+)
 STATE = f"SELECT number, token, (SELECT MAX(id) FROM {CHANGE} WHERE number IS NULL) FROM {VERSION}"  # noqa: S608
 
 
@@ -45,8 +49,10 @@ def changed_since(seen, subject):
         return {record for (record,) in cursor.fetchall()}
 
 
-def remove(using, **kwargs):
+def remove(using, plan=(), **kwargs):
     """Take the triggers away before migrations: a table that they name may be about to go."""
+    if not plan:
+        return
     side = SIDES[connections[using].vendor]
     with connections[using].cursor() as cursor:
         for trigger, table in side.triggers(cursor):
@@ -54,7 +60,7 @@ def remove(using, **kwargs):
                 side.drop(cursor, trigger, table)
 
 
-def install(sender, using, **kwargs):
+def install(sender, using, plan=(), **kwargs):
     """Make the triggers of an app's tables after its migrations; what these did to the data is a new version."""
     models, database = list(watched(sender)), connections[using]
     if not models:
@@ -64,11 +70,13 @@ def install(sender, using, **kwargs):
         if CHANGE not in tables:  # migrated back to before the versions
             return
         side = SIDES[database.vendor]
+        before = side.triggers(cursor)
         side.prepare(cursor)
         for model in models:
             if model._meta.db_table in tables:
                 side.watch(cursor, model._meta.db_table, *subject_of(model))
-        _begin_anew(cursor, side)
+        if plan or before != side.triggers(cursor) or not DataVersion.objects.using(using).exists():
+            _begin_anew(cursor, side)
 
 
 def _begin_anew(cursor, side):

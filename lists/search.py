@@ -96,8 +96,10 @@ def rebuild(model):
         SIDES[connection.vendor].fill(cursor, model._meta.db_table)
 
 
-def remove(using, **kwargs):
+def remove(using, plan=(), **kwargs):
     """Take the triggers away before migrations, which may rewrite the tables."""
+    if not plan:
+        return
     side = SIDES[connections[using].vendor]
     with connections[using].cursor() as cursor:
         side.unfollow(cursor)

@@ -2,18 +2,18 @@
 
 from django.db.models import F
 
-from lists.contents import Facet, Held
-from lists.index import Memory
+from lists.contents import Contents, FacetColumn
+from lists.index import Index
 
 from .models import Company
 
-MEMORY = Memory(
-    Held(
+INDEX = Index(
+    Contents(
         Company,
         facets={
-            "kind": Facet("kind"),
-            "country": Facet("country"),
-            "segment": Facet("segments_text", lambda text: text.split("; ") if text else []),
+            "kind": FacetColumn("kind"),
+            "country": FacetColumn("country"),
+            "segment": FacetColumn("segments_text", lambda text: text.split("; ") if text else []),
         },
         numbers={"deals": F("n_deals")},
         texts={"name": "name_key"},

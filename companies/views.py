@@ -2,45 +2,38 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
-from lists.views import ListFile, ListPage
+from lists.views import ListPage
 from records.redirects import LeadsOn
 
 from .changes import changes
 from .columns import COMPANY_COLUMNS
 from .evidence import finding
-from .filters import CompanyFilterSet
-from .index import MEMORY
+from .filters import CompanyFilters
+from .index import INDEX
 from .models import Company, CompanyLookAlike
 from .page import parts_of
 
 DEALS_SHOWN = 50
 
 
-class PublishedCompanies:
-    filterset_class = CompanyFilterSet
+class CompanyList(ListPage):
+    template_name = "companies/company_list.html"
+    filters_class = CompanyFilters
     columns = COMPANY_COLUMNS
+    index = INDEX
     list_name = "companies"
+    title = _("Companies")
+    form_names = ("q", "kind", "country", "sort", "columns")
 
     def get_queryset(self):
         return Company.objects.published()
 
-
-class CompanyList(PublishedCompanies, ListPage):
-    template_name = "companies/company_list.html"
-    memory = MEMORY
-    title = _("Companies")
-    form_names = ("q", "kind", "country", "sort", "columns")
-
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        query = self.filterset.value("q") or ""
+        query = self.filters.value("q") or ""
         if query and context["page"]:
             prefetch_related_objects(context["page"].rows, "names")
         return context | {"search": query}
-
-
-class CompanyFile(PublishedCompanies, ListFile):
-    pass
 
 
 class CompanyDetail(LeadsOn, DetailView):

@@ -17,7 +17,7 @@ from .index import EXCLUDE, ONLY, UNDATED
 from .models import Form, Kind, Status
 
 FACETS = ("kind", "form", "status", "segment", "country", "year", "undisclosed", "standing", "sources_differ")
-SHOWN = 8
+OPTIONS_SHOWN = 8
 ONE_WORD = ("undisclosed", "sources_differ")  # parameters that are given once
 
 
@@ -39,8 +39,8 @@ class Facet:
 
 def facets(selection):
     """Return the facets of a list, each with its first options and those that are chosen."""
-    names = [name for name in FACETS if name in selection.filterset.form.fields]
-    return [facet(selection, name, SHOWN) for name in names]
+    names = [name for name in FACETS if name in selection.filters.form.fields]
+    return [facet(selection, name, OPTIONS_SHOWN) for name in names]
 
 
 def facet(selection, name, most=None):
@@ -48,34 +48,34 @@ def facet(selection, name, most=None):
 
     An option has its count and the address that adds or drops it.
     """
-    filterset = selection.filterset
-    counts, given = _counts(selection, name), filterset.data.getlist(name)
+    filters = selection.filters
+    counts, given = _counts(selection, name), filters.data.getlist(name)
     order = sorted({*counts, *given}, key=PLACES.get(name, lambda value: (-counts.get(value, 0), value)))
     shown = [value for place, value in enumerate(order) if most is None or place < most or value in given]
-    labels, toggled = _labels(name, selection.memory), _toggling(filterset, name, given)
+    labels, toggled = _labels(name, selection.index), _toggling(filters, name, given)
     options = [
         Option(value, labels.get(value, value), counts.get(value, 0), value in given, toggled(value)) for value in shown
     ]
-    return Facet(name, filterset.form.fields[name].label, options, len(order) - len(shown))
+    return Facet(name, filters.form.fields[name].label, options, len(order) - len(shown))
 
 
 def _counts(selection, name):
     """Count a facet with its own parameter left out; a bound in dollars implies one on the amount, which goes too."""
     records = selection.leaving_out(name)
     if name == "undisclosed" and name in selection.sets:
-        records = records & selection.filterset.worth(selection.memory, INCLUDE)
-    return selection.memory.count(name, records)
+        records = records & selection.filters.worth(selection.index, INCLUDE)
+    return selection.index.count(name, records)
 
 
-def _toggling(filterset, name, given):
+def _toggling(filters, name, given):
     """Return the function that gives an option's address: the list with the option dropped, or added."""
 
     def toggled(value):
         if value in given:
-            return filterset.address(**{name: [one for one in given if one != value]})
+            return filters.address(**{name: [one for one in given if one != value]})
         return f"{before}{name}={_quoted(value)}{after}"
 
-    before, after = filterset.address_around(name, keep=name not in ONE_WORD)
+    before, after = filters.address_around(name, keep=name not in ONE_WORD)
     return toggled
 
 
@@ -88,9 +88,9 @@ PLACES = {
 }
 
 
-def _labels(name, memory):
+def _labels(name, index):
     """Return the words of a facet's values."""
-    return _segment_names(memory.at) if name == "segment" else _known_labels(name, get_language())
+    return _segment_names(index.state) if name == "segment" else _known_labels(name, get_language())
 
 
 @lru_cache(maxsize=2)

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from companies.index import MEMORY as COMPANIES
+from companies.index import INDEX as COMPANIES
 from lists.contents import ids_of
-from sources.index import MEMORY as SOURCES
+from sources.index import INDEX as SOURCES
 from values.money import SYMBOLS, Qualifier, amount_text
 
 from .chart import deals_by_year
 from .index import EXCLUDE
-from .index import MEMORY as DEALS
+from .index import INDEX as DEALS
 from .models import Deal, DealLookAlike, Kind
 from .models.vocabulary import NOT_SUMMED, SUMMED, LinkRelation
 
@@ -31,14 +31,9 @@ class MoneySum:
 
 
 def overview():
-    with DEALS.fresh() as memory:
-        newest = memory.window(memory.public, "newest", 0, NEWEST, down=True)
-        counts = {kind: memory.count("year", memory.having("kind", [kind])) for kind in Kind.values}
-        sums = money(memory)
-    with COMPANIES.fresh() as memory:
-        n_companies = len(memory.public)
-    with SOURCES.fresh() as memory:
-        n_sources = len(memory.having("read", ["yes"]))
+    newest, counts, sums = DEALS.read(_of_deals)
+    n_companies = COMPANIES.read(lambda index: len(index.public))
+    n_sources = SOURCES.read(lambda index: len(index.having("read", ["yes"])))
     totals = {kind: sum(by_year.values()) for kind, by_year in counts.items()}
     deals = Deal.objects.in_bulk(newest)
     return {
@@ -52,17 +47,23 @@ def overview():
     }
 
 
-def money(memory):
+def _of_deals(index):
+    """The newest deals, the number of each kind by year, and the sum of their money."""
+    newest = index.window(index.public, "newest", 0, NEWEST, down=True)
+    return newest, {kind: index.count("year", index.having("kind", [kind])) for kind in Kind.values}, money(index)
+
+
+def money(index):
     """Sum the lowest stated dollars of money paid, invested or raised (VOCABULARY: sums of money).
 
     Talk, reports, failed and denied deals, parts of other deals, unjudged look-alikes and amounts
     without dollars are left out.
     """
-    known = memory.having("undisclosed", [EXCLUDE])
+    known = index.having("undisclosed", [EXCLUDE])
     parts = Deal.objects.filter(links__relation=LinkRelation.PART_OF)
     unjudged = DealLookAlike.objects.open().public().select_related(None)
-    summed = memory.having("measure", SUMMED) & memory.between("usd_min") - memory.having("status", NOT_SUMMED)
+    summed = index.having("measure", SUMMED) & index.between("usd_min") - index.having("status", NOT_SUMMED)
     for left_out in (parts, unjudged.values_list("one"), unjudged.values_list("other")):
         summed -= ids_of(left_out)
-    cents = memory.total("usd_min", summed)
-    return MoneySum(cents // 100, len(summed), len(memory.public) - len(known), len(known) - len(summed))
+    cents = index.total("usd_min", summed)
+    return MoneySum(cents // 100, len(summed), len(index.public) - len(known), len(known) - len(summed))

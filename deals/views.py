@@ -5,7 +5,7 @@ from django.views.generic import DetailView, TemplateView
 
 from companies.models import CompanyClaim
 from lists.pages import Selection
-from lists.views import ListFile, ListPage
+from lists.views import ListPage
 from records.redirects import LeadsOn
 from records.versions import Version, public_versions
 from sources.citation import bibtex, plain
@@ -15,9 +15,9 @@ from .columns import DEAL_COLUMNS
 from .evidence import Context, assess
 from .facets import FACETS, facet, facets
 from .facts import amount_text, facts, look_alike_warnings, sides
-from .filters import DealFilterSet, OneKindFilterSet
-from .index import MEMORY
-from .models import Acquisition, Deal, DealClaim, DealLookAlike, Investment, Kind, Partnership
+from .filters import DealFilters, OneKindFilters
+from .index import INDEX, of_kind
+from .models import Deal, DealClaim, DealLookAlike, Kind
 from .overview import overview
 from .rows import labels, rows
 
@@ -31,40 +31,34 @@ class FrontPage(TemplateView):
         return super().get_context_data(**kwargs) | overview()
 
 
-class PublishedDeals:
-    """The public deals of one list."""
-
-    filterset_class = OneKindFilterSet
-    columns = DEAL_COLUMNS
+class DealPage(ListPage):
     template_name = "deals/deal_list.html"
-
-    def get_queryset(self):
-        return self.model.objects.published()
-
-
-class DealPage(PublishedDeals, ListPage):
+    filters_class = OneKindFilters
+    columns = DEAL_COLUMNS
+    index = INDEX
+    kind = None
     form_names = ("q", "usd_min", "usd_max", "announced_after", "announced_before", "sort", "per_page", "columns")
 
-    memory = MEMORY
-    kind = None
+    def get_queryset(self):
+        return Deal.objects.published()
 
     def rows(self, ids):
-        return super().rows(ids) if self.filterset.value("columns") else rows(ids)
+        return super().rows(ids) if self.filters.value("columns") else rows(ids)
 
-    def within(self, memory):
-        return memory.having("kind", [self.kind]) if self.kind else memory.public
+    def within(self, index):
+        return of_kind(index, self.kind)
 
     def counted(self, selection):
         return {"facets": facets(selection), "labels": labels()}
 
 
-class ValuesPage:
+class FacetPage:
     """A list's deals by all values of one facet, where there are too many to show beside the list."""
 
     template_name = "deals/deal_facet.html"
 
     def get(self, request, *args, **kwargs):
-        if self.kwargs["facet"] not in set(FACETS) & set(self.filterset_class.base_filters):
+        if self.kwargs["facet"] not in set(FACETS) & set(self.filters_class.declared):
             raise Http404
         return super().get(request, *args, **kwargs)
 
@@ -72,28 +66,24 @@ class ValuesPage:
         return {"facet": facet(selection, self.kwargs["facet"])}
 
     def get_context_data(self, **kwargs):
-        label = self.filterset.form.fields[self.kwargs["facet"]].label
+        label = self.filters.form.fields[self.kwargs["facet"]].label
         title = _("%(list)s by %(facet)s") % {"list": self.title, "facet": str(label).lower()}
-        extra = {"title": title, "list_address": reverse(self.list_name)}
-        return super().get_context_data(**kwargs) | extra
+        return super().get_context_data(**kwargs) | {"title": title, "list_address": reverse(self.list_name)}
 
 
 class DealList(DealPage):
-    model = Deal
-    filterset_class = DealFilterSet
+    filters_class = DealFilters
     list_name = "deals"
     title = _("Deals")
 
 
 class InvestmentList(DealPage):
-    model = Investment
     kind = Kind.INVESTMENT
     list_name = "investments"
     title = _("Investments")
 
 
 class AcquisitionList(DealPage):
-    model = Acquisition
     kind = Kind.ACQUISITION
     list_name = "acquisitions"
     title = _("Acquisitions")
@@ -103,55 +93,32 @@ class AcquisitionList(DealPage):
 
     def told_as(self, selection):
         """Deals of other kinds that a source calls an acquisition and that meet the same parameters."""
-        memory = selection.memory
-        others = memory.having("told_as", [self.kind]) - self.within(memory)
-        ids = Selection(self.filterset, memory, others).ids(TOLD_AS_SHOWN)
+        index = selection.index
+        others = index.having("told_as", [self.kind]) - self.within(index)
+        ids = Selection(self.filters, index, others).ids(TOLD_AS_SHOWN)
         return list(Deal.objects.by("-dated").filter(pk__in=ids))
 
 
 class PartnershipList(DealPage):
-    model = Partnership
     kind = Kind.PARTNERSHIP
     list_name = "partnerships"
     title = _("Partnerships")
 
 
-class DealValues(ValuesPage, DealList):
+class DealFacet(FacetPage, DealList):
     pass
 
 
-class InvestmentValues(ValuesPage, InvestmentList):
+class InvestmentFacet(FacetPage, InvestmentList):
     pass
 
 
-class AcquisitionValues(ValuesPage, AcquisitionList):
+class AcquisitionFacet(FacetPage, AcquisitionList):
     pass
 
 
-class PartnershipValues(ValuesPage, PartnershipList):
+class PartnershipFacet(FacetPage, PartnershipList):
     pass
-
-
-class DealFile(PublishedDeals, ListFile):
-    model = Deal
-    filterset_class = DealFilterSet
-    list_name = "deals"
-
-
-class InvestmentFile(DealFile):
-    model = Investment
-    filterset_class = OneKindFilterSet
-    list_name = "investments"
-
-
-class AcquisitionFile(InvestmentFile):
-    model = Acquisition
-    list_name = "acquisitions"
-
-
-class PartnershipFile(InvestmentFile):
-    model = Partnership
-    list_name = "partnerships"
 
 
 class DealDetail(LeadsOn, DetailView):

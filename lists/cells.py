@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Concat
 
-from .columns import FORMULA_STARTS, unchanged, yes_no
+from .columns import FORMULA_STARTS, as_it_is, yes_no
 
 STARTS = "".join(sorted(FORMULA_STARTS, key=lambda sign: sign == "-"))  # a hyphen stands last in a class of signs
 
@@ -90,7 +90,7 @@ def cell_of(column, model, base_url):
         return Word(Concat(Value(f"{base_url}{start}"), F(name), Value(end), output_field=TextField()))
     if column.show is yes_no:
         return YesNo(F(name))
-    return _by_type(field, name) if column.show is unchanged and not column.is_url else None
+    return _by_type(field, name) if column.show is as_it_is and not column.is_url else None
 
 
 def _field(model, path):

@@ -8,7 +8,7 @@ from decimal import Decimal
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def unchanged(value):
+def as_it_is(value):
     return value
 
 
@@ -19,7 +19,7 @@ class Column:
     name: str
     label: str
     reads: tuple
-    show: Callable = unchanged
+    show: Callable = as_it_is
     is_url: bool = False
 
     @property
@@ -29,7 +29,7 @@ class Column:
 
 def column(name, label, reads=None, show=None, **options):
     """Declare a column that reads the field of its own name unless told otherwise; many are given split by spaces."""
-    return Column(name, label, tuple((reads or name).split()), show or unchanged, **options)
+    return Column(name, label, tuple((reads or name).split()), show or as_it_is, **options)
 
 
 def yes_no(value):

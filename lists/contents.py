@@ -1,4 +1,4 @@
-"""How public records are read into memory, all of them or those that changed; `memory` says what for."""
+"""What an index holds of public records, and how it is read: all of it, or what changed."""
 
 from array import array
 from bisect import bisect_left
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from django.db import connection
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from pyroaring import BitMap
 
 CHUNK = 50_000
@@ -15,15 +16,15 @@ NOTHING = np.iinfo(np.int64).min
 
 
 @dataclass(frozen=True)
-class Facet:
+class FacetColumn:
     """A column whose value says which words a record is found under."""
 
-    column: str
+    name: str
     words: object = field(default=lambda value: [value] if value else [])
 
 
 @dataclass(frozen=True)
-class Held:
+class Contents:
     """What is held of a model's public records: sets by facet, numbers, and the order of texts by a binary key."""
 
     model: type
@@ -33,12 +34,11 @@ class Held:
     orders: tuple = ()  # the numbers that lists are sorted by
 
 
-class Coded:
+class FacetCodes:
     """What one column says of each record, by id, as places in a list of the words that its values stand for."""
 
-    def __init__(self, facet, size):
-        self.facet, self.known, self.words = facet, {None: 0}, [()]
-        self.codes = np.zeros(size, dtype=np.int32)
+    def __init__(self, facet, codes):
+        self.facet, self.known, self.words, self.codes = facet, {None: 0}, [()], codes
         self.pairs = (0, None, None, ())
 
     def code(self, value):
@@ -67,22 +67,22 @@ class Coded:
         return self.pairs
 
 
-class Reading:
-    """Reads what is held; `public`, `sets`, `coded`, `numbers` and `orders` are what it fills."""
+class Loader:
+    """Reads the contents of an index; `public`, `sets`, `coded`, `numbers` and `orders` are what it fills."""
 
     def _rows(self, records, limit=None):
         """The held columns of records as the database gives them, past Django's converters."""
-        numbers = {f"number_{name}": expression for name, expression in self.held.numbers.items()}
-        columns = [facet.column for facet in self.held.facets.values()]
+        numbers = {f"number_{name}": expression for name, expression in self.contents.numbers.items()}
+        columns = [facet.name for facet in self.contents.facets.values()]
         query = records.order_by("pk").annotate(**numbers).values_list("pk", *columns, *numbers)[:limit].query
         with connection.cursor() as cursor:
             cursor.execute(*query.sql_with_params())
             return cursor.fetchall()
 
     def _read_all(self):
-        public = self.held.model.objects.published()
-        n_facets, ids, codes, numbers, last = len(self.held.facets), [], [], [], 0
-        self.coded = {name: Coded(facet, 0) for name, facet in self.held.facets.items()}
+        public = self.contents.model.objects.published()
+        n_facets, ids, codes, numbers, last = len(self.contents.facets), [], [], [], 0
+        self.coded = {name: FacetCodes(facet, None) for name, facet in self.contents.facets.items()}
         while rows := self._rows_after(public, last):
             last = rows[-1][0]
             columns = list(zip(*rows, strict=True))
@@ -97,15 +97,15 @@ class Reading:
         all_ids = np.concatenate([np.empty(0, dtype=np.uint32), *ids])
         self.public, self.orders = bitmap(all_ids), {}
         # What queries found; which words are common was told when the process started.
-        self.kept, self.common = OrderedDict(), dict.fromkeys(self.common)
-        self.size = int(last) + 1
+        self.kept, self.common, self.sought = OrderedDict(), dict.fromkeys(self.common), []
+        self.size = _with_room(int(last) + 1)
         self.sets, self.numbers = {}, {}
         for place, (name, coded) in enumerate(self.coded.items()):
             coded.codes = self._by_id(all_ids, [chunk[place] for chunk in codes], 0, np.int32)
             self.sets[name] = _sets(coded, all_ids)
-        for place, name in enumerate(self.held.numbers):
+        for place, name in enumerate(self.contents.numbers):
             self.numbers[name] = self._by_id(all_ids, [chunk[place] for chunk in numbers], NOTHING, np.int64)
-        for name in self.held.texts:
+        for name in self.contents.texts:
             self._read_order(name)
 
     def _by_id(self, ids, chunks, nothing, dtype):
@@ -120,7 +120,9 @@ class Reading:
 
     def _read_order(self, name):
         """Read the order of a text; what came or went since the records were read is put right when that is told."""
-        query = self.held.model.objects.published().order_by(self.held.texts[name], "pk").values_list("pk").query
+        query = (
+            self.contents.model.objects.published().order_by(self.contents.texts[name], "pk").values_list("pk").query
+        )
         with connection.cursor() as cursor:
             cursor.execute(*query.sql_with_params())
             read = [pk for (pk,) in cursor.fetchall() if pk in self.public]
@@ -135,7 +137,7 @@ class Reading:
     def _read_again(self, ids):
         """Take the records out and put in what they are now."""
         gone = BitMap(ids)
-        rows = self._rows(self.held.model.objects.published().filter(pk__in=ids))
+        rows = self._rows(self.contents.model.objects.published().filter(pk__in=ids))
         self._take_out(gone)
         self._grow(max(ids) + 1)
         for pk, *values in rows:
@@ -144,7 +146,7 @@ class Reading:
                 coded.codes[pk] = code = coded.code(value)
                 for word in coded.words[code]:
                     self.sets[name].setdefault(word, BitMap()).add(pk)
-            for name, value in zip(self.held.numbers, values[len(self.held.facets) :], strict=True):
+            for name, value in zip(self.contents.numbers, values[len(self.contents.facets) :], strict=True):
                 self.numbers[name][pk] = NOTHING if value is None else value
         come = [pk for pk, *_values in rows]
         for name in list(self.orders):
@@ -155,12 +157,12 @@ class Reading:
         for sets in self.sets.values():
             for records in sets.values():
                 records -= gone
-        for found in (*self.kept.values(), *filter(None, self.common.values())):
+        for found in (*self.kept.values(), *filter(None, self.common.values()), *self.sought):
             found.stale |= gone
 
     def _grow(self, size):
         if size > self.size:
-            self.size = size + size // 8
+            self.size = _with_room(size)
             for coded in self.coded.values():
                 coded.codes = _longer(coded.codes, self.size, 0)
             for name, numbers in self.numbers.items():
@@ -169,7 +171,7 @@ class Reading:
     def _put_in_order(self, name, gone, come):
         order = self.orders[name]
         stays = order[~np.isin(order, np.frombuffer(gone.to_array(), dtype=np.uint32))]
-        if name not in self.held.texts:
+        if name not in self.contents.texts:
             keys = {pk: (int(self.numbers[name][pk]), pk) for pk in come}
             come = sorted(come, key=keys.get)
             places = [
@@ -181,14 +183,14 @@ class Reading:
             self._read_order(name)
         else:
             self.orders[name] = np.insert(stays, places, np.array(come, dtype=np.uint32))
-            if name in self.held.texts:
+            if name in self.contents.texts:
                 self._number_order(name)
 
     def _places_of_texts(self, name, stays, gone, come):
         """Ask the database behind which other record each one stands; None where that one is not known yet."""
-        key = self.held.texts[name]
-        others = self.held.model.objects.published().exclude(pk__in=list(gone))
-        rows = self.held.model.objects.filter(pk__in=come).order_by(key, "pk").values_list("pk", key)
+        key = self.contents.texts[name]
+        others = self.contents.model.objects.published().exclude(pk__in=list(gone))
+        rows = self.contents.model.objects.filter(pk__in=come).order_by(key, "pk").values_list("pk", key)
         where = np.full(self.size, -1, dtype=np.int64)
         where[stays] = np.arange(len(stays))
         come, places = [], []
@@ -210,6 +212,12 @@ def ids_of(queryset):
     return ids_by_sql(*one_column.order_by().query.sql_with_params())
 
 
+def among(queryset, ids):
+    """Keep the rows of a queryset of ids whose id, or the one in their one column, is among these few."""
+    [column] = queryset.query.values_select or ["pk"]
+    return queryset.filter(**{f"{column}__in": list(ids)})
+
+
 def ids_by_sql(sql, params):
     """Return the ids that a query of one column gives, joined by the database: a tuple for each would take longer."""
     joined = "group_concat(id)" if connection.vendor == "sqlite" else "array_agg(id)"
@@ -221,9 +229,21 @@ def ids_by_sql(sql, params):
     return BitMap() if found is None else bitmap(np.sort(np.array(found, dtype=np.uint32), kind="stable"))
 
 
+def as_rows(ids):
+    """Return ids as a subquery of one column, however many; the database gets them as one value."""
+    if connection.vendor == "sqlite":
+        return RawSQL("SELECT value FROM json_each(%s)", [str(list(ids))])
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
+
+
 def bitmap(ids):
     """Return a bitmap of ids that come in their order."""
     return BitMap(array("I", ids.astype(np.uint32, copy=False).tobytes()))
+
+
+def _with_room(size):
+    """The length of arrays of so many ids, so that new ones need not copy them at once."""
+    return size + size // 8
 
 
 def _numbers(column):

@@ -3,7 +3,7 @@
 A list of a million deals is narrowed by any of twenty parameters, and each choice is shown with its count. A database
 would read most of the table for that. Here every value of every facet is a compressed bitmap of record ids (Roaring:
 Lemire et al. 2016), dates and dollars are arrays by id, and a page of ids comes from either, so that counts are exact
-whatever is combined. The records themselves stay in the database. Before each answer the memory is brought up to the
+whatever is combined. The records themselves stay in the database. Before each answer the index is brought up to the
 version of the data (`dataversion`); it is read anew where that cannot be done.
 
 Ids are whole numbers below 2**32.
@@ -11,8 +11,9 @@ Ids are whole numbers below 2**32.
 
 import threading
 from bisect import bisect_left, bisect_right
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections import OrderedDict
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 
 import numpy as np
 from django.db.models import Q
@@ -20,58 +21,118 @@ from pyroaring import BitMap
 
 from values.text import index_words
 
-from . import dataversion
-from .contents import NOTHING, Reading, bitmap, ids_of
+from . import dataversion, snapshots
+from .contents import NOTHING, Loader, among, bitmap, ids_of
 from .limits import within_limit
 from .search import common_words, parts
 from .search import ids as search_ids
 
-MANY = 2000  # changed records from which on reading everything anew is quicker
-FOUND_KEPT = 200  # sets found by SQL that are kept
+MOST_CHANGES = 2000  # changed records from which on reading everything anew is quicker
+MOST_KEPT = 200  # sets found by the database that are kept
 COMMON = 20_000  # records from which on a word is looked up when the process starts
 FEW = 50_000  # records up to which looking each of them up is quicker than walking through all
 FEW_FOR_EACH = 3000  # the same, for each value of a facet, beside cutting its sets
 WALKED = 50_000  # ids looked at one by one before all that were found are ordered
 
 
-@dataclass
+@dataclass(eq=False)
 class Found:
-    """Records that a query found, and those of them that changed since."""
+    """Records that the database found, and those of them that changed since it was asked."""
 
-    ids: BitMap
-    stale: BitMap
+    ids: BitMap | None = None
+    stale: BitMap = field(default_factory=BitMap)
 
 
-class Memory(Reading):
-    """What is asked of the held records."""
+class Unknown(Exception):
+    """What only the database can find, and was not asked yet: `find` asks it."""
 
-    def __init__(self, held):
-        self.held, self.at, self.lock, self.public, self.common = held, None, threading.RLock(), BitMap(), {}
+    def __init__(self, key, find):
+        super().__init__(key)
+        self.key, self.find = key, find
 
-    @contextmanager
-    def fresh(self):
-        """Bring the memory up to the data as this connection sees it, and keep other threads off it for the while."""
+
+class Index(Loader):
+    """What is asked of the contents."""
+
+    def __init__(self, contents):
+        self.contents, self.state, self.lock, self.public, self.common = contents, None, threading.RLock(), BitMap(), {}
+        self.sought = []
+
+    def read(self, work, *, in_one_state=False):
+        """Return `work(index)`, done while the index stands still at the data as this connection sees it.
+
+        What only the database can find is looked up in between, while others may go on: one slow search holds nobody
+        else up. `in_one_state` is for a connection that sees one state of the data all the time: the index must not
+        move on while it asks. Raises TooSlow where finding takes longer than a page may.
+        """
+        with self.lock if in_one_state else nullcontext():
+            while True:
+                with self.lock:
+                    self._catch_up()
+                    try:
+                        return work(self)
+                    except Unknown as missing:
+                        unknown = missing
+                        self.sought.append(found := Found())
+                self._look_up(unknown, found)
+
+    def _catch_up(self):
         now = dataversion.current()
-        with self.lock:
-            if now != self.at:
-                self._catch_up(now)
-            yield self
-
-    def _catch_up(self, now):
-        ids = self.at and dataversion.changed_since(self.at, self.held.model._meta.db_table)
-        if ids is None or len(ids) > MANY:
+        if now == self.state:
+            return
+        ids = self.state and dataversion.changed_since(self.state, self.contents.model._meta.db_table)
+        if ids is None or len(ids) > MOST_CHANGES:
             self._read_all()
         elif ids:
             self._read_again(ids)
-        self.at = now
+        self.state = now
 
-    def get_ready(self):
-        """Read all that lists will ask for, so that the first visitor of each does not wait for it."""
-        with self.fresh():
-            for name in self.held.orders:
+    def _look_up(self, unknown, found):
+        """Ask the database, and keep what it found, unless everything was read anew meanwhile."""
+        try:
+            with within_limit():
+                found.ids = unknown.find()
+        finally:
+            with self.lock:
+                if found in self.sought:
+                    self.sought.remove(found)
+                    self._keep(unknown.key, found)
+
+    def _keep(self, key, found):
+        if found.ids is None:  # it took too long
+            return
+        if key in self.common:
+            self.common[key] = found
+            return
+        self.kept[key] = found
+        if len(self.kept) > MOST_KEPT:
+            self.kept.popitem(last=False)
+
+    def get_ready(self, folder):
+        """Read all that lists will ask for, from a snapshot in the folder as far as it goes, and keep one there."""
+        with self.lock:
+            was_kept = snapshots.load(self, folder)
+            kept = self.state if was_kept else None
+            self._catch_up()
+            for name in self.contents.orders:
                 self._order(name)
-            for word in common_words(self.held.model, COMMON):
-                self.common[tuple(index_words(word))] = Found(search_ids(self.held.model, word), BitMap())
+            if self.state == kept:
+                return
+            for words in self.common if was_kept else self._common_words():
+                self.common[words] = Found(search_ids(self.contents.model, " ".join(words)))
+            if not self.state.pending:
+                snapshots.save(self, folder)
+                snapshots.load(self, folder)  # so that its pages are those of the files, shared by all processes
+
+    def _common_words(self):
+        return [tuple(index_words(word)) for word in common_words(self.contents.model, COMMON)]
+
+    def take_over(self, state, size, public, coded, sets, numbers, orders, common):
+        """Be what a snapshot holds."""
+        self.state, self.size, self.public, self.coded, self.sets = state, size, public, coded, sets
+        self.numbers, self.orders = numbers, orders
+        self.common = {words: Found(ids) for words, ids in common.items()}
+        self.kept, self.sought = OrderedDict(), []
 
     def having(self, name, values):
         """Return the records under any of a facet's values; not to be changed."""
@@ -95,34 +156,33 @@ class Memory(Reading):
     def searched(self, query):
         """Return the records that a search finds: what several words find together from what each does, where held.
 
-        Raises TooSlow where finding them takes longer than a page may.
+        Raises Unknown, for `read` to look it up.
         """
         part_of = {tuple(index_words(part)): part for part in parts(query)}
         if len(part_of) > 1 and all(key in self.common or key in self.kept for key in part_of):
             return BitMap.intersection(*(self.searched(part) for part in part_of.values()))
-        model = self.held.model
-        records = model.objects.published().filter(search_text__finds=query)
-        return self.found(tuple(index_words(query)), records, lambda: search_ids(model, query))
+        model = self.contents.model
+        records = model.objects.filter(search_text__finds=query)
+        return self._found(tuple(index_words(query)), records, lambda: search_ids(model, query))
 
-    def found(self, key, queryset, ids):
-        """Return the records of a queryset; they are kept by `key` and looked at again where they changed.
+    def found(self, records):
+        """Return the records whose ids a queryset gives, public or not; not to be changed.
 
-        `ids` finds the same records, and perhaps some that are not public, in a shorter way.
-        Raises TooSlow where finding them takes longer than a page may.
+        Raises Unknown, for `read` to look it up.
         """
-        store = self.common if key in self.common else self.kept
-        found = store.get(key)
-        if found is None or len(found.stale) > MANY:
-            with within_limit():
-                found = store[key] = Found(ids(), BitMap())
-        elif found.stale:
+        return self._found(records.query.sql_with_params(), records, lambda: ids_of(records))
+
+    def _found(self, key, records, find):
+        """Return what was found before by `key`, of `records` those looked at again that changed since."""
+        found = self.common[key] if key in self.common else self.kept.get(key)
+        if found is None or len(found.stale) > MOST_CHANGES:
+            raise Unknown(key, find)
+        if found.stale:
             found.ids -= found.stale
-            found.ids |= ids_of(queryset.filter(pk__in=list(found.stale)))
+            found.ids |= ids_of(among(records, found.stale))
             found.stale = BitMap()
-        if store is self.kept:
-            store.move_to_end(key)
-            if len(store) > FOUND_KEPT:
-                store.popitem(last=False)
+        if key in self.kept:
+            self.kept.move_to_end(key)
         return found.ids & self.public
 
     def count(self, name, records):
@@ -155,20 +215,20 @@ class Memory(Reading):
 
         A text is compared by the database, since the memory holds only how texts follow each other.
         """
-        if name not in self.held.texts:
+        if name not in self.contents.texts:
             return value, pk
-        key = self.held.texts[name]
+        key = self.contents.texts[name]
         same = {key: bytes.fromhex(value), "pk__lt" if down else "pk__lte": pk}
         before = Q(**{f"{key}__lt": bytes.fromhex(value)}) | Q(**same)
-        last = self.held.model.objects.published().filter(before).order_by(f"-{key}", "-pk").only("pk").first()
+        last = self.contents.model.objects.published().filter(before).order_by(f"-{key}", "-pk").only("pk").first()
         place = -1 if last is None else int(self.numbers[name][last.pk])
         return (place + 1, 0) if down else (place, self.size)
 
     def cursor_values(self, name, ids):
         """Return what an order compares of records, as cursors keep it, by their ids."""
-        if name not in self.held.texts:
+        if name not in self.contents.texts:
             return {pk: int(self.numbers[name][pk]) for pk in ids}
-        rows = self.held.model.objects.filter(pk__in=ids).values_list("pk", self.held.texts[name])
+        rows = self.contents.model.objects.filter(pk__in=ids).values_list("pk", self.contents.texts[name])
         return {pk: bytes(key).hex() for pk, key in rows}
 
     def _walk(self, records, name, stop, down, after):

@@ -7,16 +7,13 @@ import csv
 from contextlib import contextmanager
 from itertools import islice
 
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Func, TextField
-from psycopg.errors import error_from_result
-from psycopg.generators import fetch_many
-from psycopg.pq import ExecStatus
 
 from .cells import cell_of
 from .columns import cell
 
-LINES = 512  # in one piece of the stream, or as many more as came meanwhile
+LINES = 512  # in one piece of the stream
 
 
 class Line:
@@ -75,46 +72,32 @@ def _from_postgres(queryset, cells):
     query = connection.ops.compose_sql(*queryset.values_list(*cells).query.sql_with_params())
     sql = f"COPY ({query}) TO STDOUT (FORMAT csv)"
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(sql) as copy:
-        yield from _copied(copy, connection.connection)
-
-
-def _copied(copy, raw):
-    """Yield a COPY's lines. Those that came already are taken past psycopg, whose care for each takes as long again."""
-    lines, size = [], 0
-    while size >= 0 and (line := copy.read()):
-        lines.append(line)
-        size, line = raw.pgconn.get_copy_data(1)
-        while size > 0:
-            lines.append(line)
-            size, line = raw.pgconn.get_copy_data(1)
-        if size < 0:
-            _end_copy(raw)
-        if len(lines) >= LINES or size < 0:
-            yield b"".join(lines)
-            lines = []
-    if lines:
-        yield b"".join(lines)
-
-
-def _end_copy(raw):
-    """Hear how a COPY ended whose last line was read; raises psycopg's error where it was one."""
-    for result in raw.wait(fetch_many(raw.pgconn)):
-        if result.status != ExecStatus.COMMAND_OK:
-            raise error_from_result(result)
+        lines = iter(copy)
+        while some := list(islice(lines, LINES)):
+            yield b"".join(some)
 
 
 @contextmanager
 def one_state():
-    """Let all statements in this block see the same state of the data."""
+    """Let all statements in this block see the same state of the data.
+
+    Autocommit is off meanwhile: should a thread go on without having left the block, Django closes its connection
+    before the next request.
+    """
     if connection.in_atomic_block:
         yield
         return
-    level = "" if connection.vendor == "sqlite" else " ISOLATION LEVEL REPEATABLE READ READ ONLY"
-    with connection.cursor() as cursor:
-        cursor.execute(f"BEGIN{level}")
+    transaction.set_autocommit(False)
     try:
+        with connection.cursor() as cursor:
+            cursor.execute(BEGIN[connection.vendor])
         yield
     finally:
-        if connection.connection is not None:  # lost on the way
-            with connection.cursor() as cursor:
-                cursor.execute("ROLLBACK")
+        try:
+            transaction.rollback()
+            transaction.set_autocommit(True)
+        except DatabaseError:  # lost on the way
+            connection.close()
+
+
+BEGIN = {"sqlite": "BEGIN", "postgresql": "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"}

@@ -34,12 +34,12 @@ class Page:
 class Selection:
     """The records that a list's parameters select, as sets: each count and each page of the list is taken from here."""
 
-    def __init__(self, filterset, memory, within):
-        self.filterset, self.memory, self.within = filterset, memory, within
-        self.sets = filterset.sets(memory)
+    def __init__(self, filters, index, within):
+        self.filters, self.index, self.within = filters, index, within
+        self.sets = filters.sets(index)
         self.records = self._meeting(self.sets)
         self.total = len(self.records)
-        self.per_page = filterset.rows_a_page
+        self.per_page = filters.rows_a_page
         self.n_pages = max(1, -(-self.total // self.per_page))
 
     def leaving_out(self, *names):
@@ -56,19 +56,19 @@ class Selection:
     def page(self):
         """Return the page that is asked for, without its rows; None where there are not that many."""
         for name in ("after", "before"):
-            if cursor := self.filterset.cursor(name):
+            if cursor := self.filters.cursor(name):
                 return self._from_cursor(cursor, backwards=name == "before")
-        return self._numbered(self.filterset.value("page") or 1)
+        return self._numbered(self.filters.value("page") or 1)
 
     def ids(self, many, start=0):
         """Return so many ids in the list's order."""
-        place, down = self.filterset.order
-        return self.memory.window(self.records, place, start, start + many, down=down)
+        place, down = self.filters.order
+        return self.index.window(self.records, place, start, start + many, down=down)
 
     def _numbered(self, number):
         if number > self.n_pages:
             return None
-        address, ids = self.filterset.address, self.ids(self.per_page, (number - 1) * self.per_page)
+        address, ids = self.filters.address, self.ids(self.per_page, (number - 1) * self.per_page)
         page = Page(ids, number, self.n_pages, self.total)
         page.previous = address(page=number - 1) if number > 1 else ""
         if number < min(self.n_pages, LAST_PAGE):
@@ -79,10 +79,10 @@ class Selection:
 
     def _from_cursor(self, cursor, *, backwards):
         """The page that ends before a cursor, or begins behind it; one row more tells whether another page follows."""
-        place, down = self.filterset.order
+        place, down = self.filters.order
         down = down != backwards
-        edge = self.memory.edge(place, *cursor, down=down)
-        found = self.memory.window(self.records, place, 0, self.per_page + 1, down=down, after=edge)
+        edge = self.index.edge(place, *cursor, down=down)
+        found = self.index.window(self.records, place, 0, self.per_page + 1, down=down, after=edge)
         ids, more = found[: self.per_page], len(found) > self.per_page
         ids = ids[::-1] if backwards else ids
         page = Page(ids, None, self.n_pages, self.total)
@@ -94,9 +94,9 @@ class Selection:
 
     def _cursors(self, ids, names):
         """The addresses that go on from these records; none from one that is gone by now."""
-        values = self.memory.cursor_values(self.filterset.order[0], ids)
-        cursors = [write_cursor(self.filterset.sort, values[pk], pk) if pk in values else None for pk in ids]
+        values = self.index.cursor_values(self.filters.order[0], ids)
+        cursors = [write_cursor(self.filters.sort, values[pk], pk) if pk in values else None for pk in ids]
         return [
-            self.filterset.address(**{name: cursor}) if cursor else ""
+            self.filters.address(**{name: cursor}) if cursor else ""
             for name, cursor in zip(names, cursors, strict=True)
         ]

@@ -5,13 +5,12 @@ made once and hold nothing of a request.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-MANY = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
+REPEATABLE = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Parameter:
 
     @property
     def is_many(self):
-        return isinstance(self.field, MANY)
+        return isinstance(self.field, REPEATABLE)
 
     @property
     def attributes(self):
@@ -58,16 +57,25 @@ class Parameter:
 
 
 class Parameters:
-    """All parameters of one list, those that were given checked; `unknown` are names that the list does not know."""
+    """All parameters of one list, those that were given checked; `unknown` are names that the list does not know.
 
-    def __init__(self, data, fields, unknown=()):
-        self.data, self.fields, self.unknown = data, fields, unknown
+    `check` is called once, after each parameter was checked by itself, and may add errors about several together.
+    """
+
+    def __init__(self, data, fields, check, unknown=()):
+        self.data, self.fields, self.check, self.unknown = data, fields, check, unknown
+        self._results = None
 
     def __getitem__(self, name):
         return Parameter(name, self.fields[name], self.data.getlist(name), self.errors.get(name, []))
 
-    @cached_property
     def _checked(self):
+        if self._results is None:
+            self._results = self._each_checked()
+            self.check(self)
+        return self._results
+
+    def _each_checked(self):
         cleaned, errors = dict.fromkeys(self.fields), {}
         known = ", ".join(sorted(self.fields)) if self.unknown else ""
         for name in self.unknown:
@@ -82,7 +90,7 @@ class Parameters:
         return cleaned, errors
 
     def _clean(self, field, values):
-        if isinstance(field, MANY):
+        if isinstance(field, REPEATABLE):
             return field.clean(values)
         cleaned = field.clean(values[0])
         if len(values) > 1:
@@ -91,11 +99,11 @@ class Parameters:
 
     @property
     def cleaned_data(self):
-        return self._checked[0]
+        return self._checked()[0]
 
     @property
     def errors(self):
-        return self._checked[1]
+        return self._checked()[1]
 
     def is_valid(self):
         return not self.errors

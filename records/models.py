@@ -18,6 +18,10 @@ class RecordQuerySet(models.QuerySet):
     def published(self):
         return self.filter(state=Record.State.PUBLISHED)
 
+    def matching(self, query):
+        """Keep records that a search finds: each word of the query begins one of the record's."""
+        return self.filter(search_text__finds=query) if query.strip() else self
+
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 

@@ -1,15 +1,18 @@
 """What the source list holds in memory."""
 
-from lists.contents import Facet, Held
-from lists.index import Memory
+from lists.contents import Contents, FacetColumn
+from lists.index import Index
 from lists.numbers import Day
 
 from .models import Source
 
-MEMORY = Memory(
-    Held(
+INDEX = Index(
+    Contents(
         Source,
-        facets={"kind": Facet("kind"), "read": Facet("cited_only", lambda cited: ["no" if cited else "yes"])},
+        facets={
+            "kind": FacetColumn("kind"),
+            "read": FacetColumn("cited_only", lambda cited: ["no" if cited else "yes"]),
+        },
         numbers={"published": Day("published_on")},
         orders=("published",),
     )

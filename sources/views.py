@@ -1,32 +1,25 @@
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
-from lists.views import ListFile, ListPage
+from lists.views import ListPage
 
 from .columns import SOURCE_COLUMNS
-from .filters import SourceFilterSet
-from .index import MEMORY
+from .filters import SourceFilters
+from .index import INDEX
 from .models import Source
 
 
-class PublishedSources:
-    filterset_class = SourceFilterSet
-    columns = SOURCE_COLUMNS
-    list_name = "sources"
-
-    def get_queryset(self):
-        return Source.objects.published().with_counts().select_related("based_on")
-
-
-class SourceList(PublishedSources, ListPage):
+class SourceList(ListPage):
     template_name = "sources/source_list.html"
-    memory = MEMORY
+    filters_class = SourceFilters
+    columns = SOURCE_COLUMNS
+    index = INDEX
+    list_name = "sources"
     title = _("Sources")
     form_names = ("q", "kind", "publisher", "language", "columns")
 
-
-class SourceFile(PublishedSources, ListFile):
-    pass
+    def get_queryset(self):
+        return Source.objects.published().with_counts().select_related("based_on")
 
 
 class SourceDetail(DetailView):

@@ -32,9 +32,12 @@ def country_name(code):
 
 
 class CompanyQuerySet(MergeableQuerySet):
-    def matching(self, query):
-        """Keep companies of whose names, of any language, every word of the query begins a word."""
-        return self.filter(search_text__finds=query) if query.strip() else self
+    def by(self, sort):
+        """Order by one of the list's sorts; ties by the order of entry, so that pages never overlap."""
+        return self.order_by(*SORTS[sort])
+
+
+SORTS = {"name": ("name_key", "pk"), "-deals": ("-n_deals", "-pk")}
 
 
 class Company(MergeableRecord):

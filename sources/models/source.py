@@ -28,9 +28,9 @@ def validate_language(tag):
 
 
 class SourceQuerySet(RecordQuerySet):
-    def matching(self, query):
-        """Keep sources in whose title, publisher or author every word of the query begins a word."""
-        return self.filter(search_text__finds=query) if query.strip() else self
+    def by(self, sort):
+        """Order by one of the list's sorts; ties by the order of entry, so that pages never overlap."""
+        return self.order_by(*SORTS[sort])
 
     def with_counts(self):
         """Add how many public claims and deals rest on each source (n_claims, n_deals)."""
@@ -45,6 +45,9 @@ class SourceQuerySet(RecordQuerySet):
             n_claims=deal_claims + company_claims,
             n_deals=models.Count("dealclaims__deal", filter=public, distinct=True),
         )
+
+
+SORTS = {"-published": (models.F("published_on").desc(nulls_last=True), "-pk")}
 
 
 class Source(Record):

@@ -1,6 +1,9 @@
 """Bad input to a list is told at its field, in page and file alike."""
 
 import pytest
+from django.http import QueryDict
+
+from deals.filters import DealFilters
 
 from .reading import titles
 
@@ -69,3 +72,13 @@ def test_what_was_typed_is_still_there_beside_its_message(client):
 def test_files_ignore_the_pager_whatever_it_holds(client):
     assert titles(client, "?page=0&per_page=x") == titles(client)
     assert client.get("/deals/?bom=0").status_code == 400
+
+
+@pytest.mark.parametrize("query", ["group=yes", "usd_min=2&usd_max=1", "page=1&after=x", "year=20x6&form=none", "x=1"])
+def test_asking_twice_whether_parameters_are_right_tells_the_same_once(query):
+    filters = DealFilters(QueryDict(query))
+    assert not filters.is_valid()
+    told = filters.form.messages()
+    assert not filters.is_valid()
+    assert filters.form.messages() == told
+    assert all(len(messages) == len(set(messages)) == 1 for _name, messages in told)

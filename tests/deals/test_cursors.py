@@ -12,13 +12,15 @@ from lists import filters, pages
 from lists.cursors import BadCursor, read_cursor, write_cursor
 from tests.factories import exactly, public_deal
 
+from .plain import KNOWN
+
 SORTS = ["-dated", "dated", "-usd", "usd", "title", "-updated"]
 
 
 @pytest.fixture
 def long_list(nothing, monkeypatch):
     """A list whose pages are of 3 rows and are numbered up to the second."""
-    monkeypatch.setattr(filters.ListFilterSet, "rows_a_page", 3)
+    monkeypatch.setattr(filters.ListFilters, "rows_a_page", 3)
     monkeypatch.setattr(pages, "LAST_PAGE", 2)
     for number in range(20):
         on = [date(2020, 1, 1 + number // 4)] if number % 5 else None
@@ -140,5 +142,5 @@ def test_a_wrong_place_is_told_with_the_nearest_right_link(client, db, query, fi
 
 def test_a_filter_is_as_good_a_place_to_go_on_from(client, long_list):
     ids, _last = walk(client, "-dated&undisclosed=only")
-    unknown = Deal.objects.published().exclude(Deal.objects.all().KNOWN_VALUE)
+    unknown = Deal.objects.published().exclude(KNOWN)
     assert sum(ids, []) == list(unknown.by("-dated").values_list("pk", flat=True))

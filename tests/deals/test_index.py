@@ -15,14 +15,16 @@ from companies.models import Company
 from curation.merging import merge
 from curation.publishing import withdraw
 from deals.facets import FACETS, facet, facets
-from deals.filters import DealFilterSet
-from deals.index import MEMORY
+from deals.filters import DealFilters
+from deals.index import INDEX
 from deals.models import Deal
 from deals.refresh import refresh
 from lists.pages import Selection
 from lists.search import ids
 from sources.models import Source
 from tests.factories import CompanyFactory, draft_deal, exactly, public_deal, published
+
+from . import plain
 
 VALUES = {
     "q": ["cainiao", "zoox", "acme", "a", "菜鸟", "funding round"],
@@ -53,9 +55,13 @@ def list_of(**given):
     data = QueryDict(mutable=True)
     for name, value in given.items():
         data.setlist(name, value if isinstance(value, list) else [value])
-    filterset = DealFilterSet(data, Deal.objects.published())
-    assert filterset.is_valid(), filterset.form.errors
-    return filterset
+    filters = DealFilters(data)
+    assert filters.is_valid(), filters.form.errors
+    return filters
+
+
+def select(filters):
+    return INDEX.read(lambda index: Selection(filters, index, index.public))
 
 
 def combination(random):
@@ -75,23 +81,26 @@ def combination(random):
     return given
 
 
-def assert_same(filterset):
+def assert_same(filters):
     """Compare records, order and every facet's counts with plain queries."""
-    with MEMORY.fresh() as memory:
-        selection = Selection(filterset, memory, memory.public)
-        ids, counted = selection.ids(1000), [facet(selection, name) for name in FACETS]
-    assert ids == list(filterset.qs.values_list("pk", flat=True))
+
+    def counted(index):
+        selection = Selection(filters, index, index.public)
+        return selection, selection.ids(1000), [facet(selection, name) for name in FACETS]
+
+    selection, ids, told = INDEX.read(counted)
+    assert ids == list(plain.deals(filters).values_list("pk", flat=True))
     assert selection.total == len(ids)
-    for each in counted:
+    for each in told:
         counts = {one.value: one.count for one in each.options if one.count}
-        assert counts == grouped(filterset, each.name), each.name
+        assert counts == grouped(filters, each.name), each.name
 
 
-def grouped(filterset, name):
+def grouped(filters, name):
     """Count a facet by GROUP BY over the list without its own parameter."""
-    rest = list_of(**dict(filterset.data.lists()) | {"undisclosed": "include"})
-    rest = rest if name == "undisclosed" else filterset.without(name)
-    deals = Deal.objects.filter(pk__in=rest.qs.order_by().values("pk")).order_by()
+    rest = list_of(**dict(filters.data.lists()) | {"undisclosed": "include"})
+    rest = rest if name == "undisclosed" else filters.without(name)
+    deals = Deal.objects.filter(pk__in=plain.deals(rest).order_by().values("pk")).order_by()
     return {value: count for value, count in GROUPED.get(name, by(name))(deals) if count and value}
 
 
@@ -109,7 +118,7 @@ def by_country(deals):
 
 
 def by_amount(deals):
-    known = deals.filter(deals.KNOWN_VALUE).count()
+    known = deals.filter(plain.KNOWN).count()
     return [("exclude", known), ("only", deals.count() - known)]
 
 
@@ -158,8 +167,8 @@ def test_an_own_fault_in_the_counts_would_be_seen(varied, monkeypatch):
 
 
 def test_every_facet_of_the_page_is_compared(db):
-    with MEMORY.fresh() as memory:
-        assert [one.name for one in facets(Selection(list_of(), memory, memory.public))] == list(FACETS)
+    told = INDEX.read(lambda index: facets(Selection(list_of(), index, index.public)))
+    assert [one.name for one in told] == list(FACETS)
 
 
 def publish_another():
@@ -214,7 +223,7 @@ def test_a_change_is_read_alone_and_a_set_that_was_found_is_kept(db, monkeypatch
     """Else every test above would pass by reading everything anew each time."""
     connection.check_constraints()  # PostgreSQL numbers changes at the end of a transaction, or when it is told to
     assert_same(list_of(q="cainiao"))
-    monkeypatch.setattr(MEMORY, "_read_all", None)
+    monkeypatch.setattr(INDEX, "_read_all", None)
     publish_another()
     connection.check_constraints()
     assert_same(list_of(q="cainiao"))
@@ -222,18 +231,18 @@ def test_a_change_is_read_alone_and_a_set_that_was_found_is_kept(db, monkeypatch
 
 
 @pytest.fixture
-def common(varied, monkeypatch):
+def common(varied, monkeypatch, tmp_path):
     """The words of several deals are looked up from the start, as those of many are."""
     monkeypatch.setattr("lists.index.COMMON", 2)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE deals_deal_lexemes")
     connection.check_constraints()
-    MEMORY.common.clear()
-    MEMORY._read_all()
-    MEMORY.get_ready()
-    yield MEMORY.common
-    MEMORY.common.clear()
+    INDEX.common.clear()
+    INDEX._read_all()
+    INDEX.get_ready(tmp_path)
+    yield INDEX.common
+    INDEX.common.clear()
 
 
 def looked_up(queries):
@@ -245,11 +254,10 @@ def test_common_words_alone_and_together_are_not_looked_up_again(common):
     assert ("gadamus",) not in common
     with CaptureQueriesContext(connection) as queries:
         for query in ("cainiao", "zelos cainiao", "Cainiao, Zelos!"):
-            with MEMORY.fresh() as memory:
-                assert Selection(list_of(q=query), memory, memory.public).total > 0
+            assert select(list_of(q=query)).total > 0
     assert looked_up(queries) == []
-    with CaptureQueriesContext(connection) as queries, MEMORY.fresh() as memory:
-        Selection(list_of(q="cainiao gadamus"), memory, memory.public)
+    with CaptureQueriesContext(connection) as queries:
+        select(list_of(q="cainiao gadamus"))
     assert len(looked_up(queries)) == 1
 
 
@@ -264,26 +272,26 @@ def test_common_words_are_right_after_an_edit(common, monkeypatch, edit, way):
     edit()
     connection.check_constraints()
     if way == "all anew":
-        MEMORY._read_all()
+        INDEX._read_all()
     else:
-        monkeypatch.setattr(MEMORY, "_read_all", None)
-    with MEMORY.fresh():
-        monkeypatch.setattr("lists.index.MANY", 2000 if way == "record by record" else -1)
+        monkeypatch.setattr(INDEX, "_read_all", None)
+    INDEX.read(lambda index: None)
+    monkeypatch.setattr("lists.index.MOST_CHANGES", 2000 if way == "record by record" else 0)
     again = []
     monkeypatch.setattr("lists.index.search_ids", lambda model, query: again.append(query) or ids(model, query))
     for query in asked:
         assert_same(list_of(q=query))
-    assert set(MEMORY.common) == words
-    assert not words & set(MEMORY.kept)
+    assert set(INDEX.common) == words
+    assert not words & set(INDEX.kept)
     assert ("cainiao" in again) is (way != "record by record")
 
 
 def test_the_sets_that_were_not_asked_for_longest_are_let_go(db, monkeypatch):
-    monkeypatch.setattr("lists.index.FOUND_KEPT", 2)
-    MEMORY._read_all()
+    monkeypatch.setattr("lists.index.MOST_KEPT", 2)
+    INDEX._read_all()
     for query in ("cainiao", "zelos", "cainiao", "zoox"):
         assert_same(list_of(q=query))
-    assert list(MEMORY.kept) == [("cainiao",), ("zoox",)]
+    assert list(INDEX.kept) == [("cainiao",), ("zoox",)]
 
 
 def test_values_that_came_together_are_told_apart_later(nothing, monkeypatch):
@@ -291,9 +299,8 @@ def test_values_that_came_together_are_told_apart_later(nothing, monkeypatch):
     companies = [published(CompanyFactory(country=country)) for country in ("SE", "NO")]
     public_deal(companies=companies)
     connection.check_constraints()
-    with MEMORY.fresh():
-        MEMORY._read_all()
-    monkeypatch.setattr(MEMORY, "_read_all", None)
+    INDEX._read_all()
+    monkeypatch.setattr(INDEX, "_read_all", None)
     public_deal(companies=[companies[0], published(CompanyFactory(country="SE"))])
     connection.check_constraints()
     for country in ("SE", "NO"):

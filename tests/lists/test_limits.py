@@ -33,14 +33,27 @@ def test_another_error_stays_what_it_is(db, short):
         raise OperationalError("disk I/O error")
 
 
-def test_a_search_that_takes_too_long_says_so_and_can_be_narrowed(client, db, monkeypatch):
-    def slow(self, *found):
+@pytest.fixture
+def slow(monkeypatch):
+    """A search that takes longer than a page may."""
+
+    def too_slow(model, query):
         raise TooSlow
 
-    monkeypatch.setattr("lists.index.Memory.found", slow)
+    monkeypatch.setattr("lists.index.search_ids", too_slow)
+
+
+def test_a_search_that_takes_too_long_says_so_and_can_be_narrowed(client, db, slow):
     response = client.get("/deals/?q=a&kind=investment")
     page = response.content.decode()
     assert response.status_code == 503
     assert "takes longer than this site allows" in page
     assert 'value="a"' in page
     assert 'href="?kind=investment"' in page
+
+
+def test_a_file_of_a_search_that_takes_too_long_says_so_and_takes_no_place(client, db, settings, slow):
+    for _time in range(settings.EXPORTS_AT_ONCE + 1):
+        response = client.get("/deals.csv?q=a")
+        assert response.status_code == 503
+        assert "takes longer than this site allows" in response.content.decode()

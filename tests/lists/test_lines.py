@@ -1,5 +1,7 @@
 """What the database writes into a file is what Python would write."""
 
+import threading
+from contextlib import contextmanager
 from decimal import Decimal
 
 import pytest
@@ -11,8 +13,7 @@ from companies.columns import COMPANY_COLUMNS
 from companies.models import Company
 from deals.columns import DEAL_COLUMNS, PARTY_COLUMNS
 from deals.models import Deal, Party
-from lists import files
-from lists import lines as streams
+from lists import files, lines
 from lists.columns import Table
 from tests.deals.reading import rows
 from tests.factories import public_deal
@@ -29,14 +30,14 @@ AWKWARD = [*PAYLOADS, 'say "this"', "a, b", "two\nlines", "a\rb", " space ", "'q
 
 def both(columns, queryset):
     table = Table(columns, queryset, "https://example.org")
-    python = b"".join(streams._from_python(table))
-    return b"".join(streams.pieces(table)), python
+    python = b"".join(lines._from_python(table))
+    return b"".join(lines.pieces(table)), python
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_column_of_these_files_is_written_by_the_database(name):
     columns, queryset = TABLES[name]
-    assert [one.name for one in columns if streams.cell_of(one, queryset.model, "") is None] == []
+    assert [one.name for one in columns if lines.cell_of(one, queryset.model, "") is None] == []
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -67,13 +68,13 @@ def pieces_of_lines(width, breaking=0):
     least = "-9223372036854775807 - 1"  # which nothing is the absolute value of
     one = f"abs(CASE WHEN id = {breaking} THEN {least} ELSE 1 END)"
     zeros = {"sqlite": f"hex(zeroblob({width // 2}))", "postgresql": f"repeat('0', {width})"}[connection.vendor]
-    side = {"sqlite": streams._from_sqlite, "postgresql": streams._from_postgres}[connection.vendor]
+    side = {"sqlite": lines._from_sqlite, "postgresql": lines._from_postgres}[connection.vendor]
     return side(Deal.objects.order_by(), [RawSQL(f"{zeros} || {one}", []), RawSQL("id", [])])  # noqa: S611
 
 
 @pytest.fixture
 def ids(db, monkeypatch):
-    monkeypatch.setattr(streams, "LINES", 2)
+    monkeypatch.setattr(lines, "LINES", 2)
     return list(Deal.objects.order_by().values_list("pk", flat=True))
 
 
@@ -106,7 +107,7 @@ def test_a_table_that_nobody_reads_to_its_end_leaves_the_connection_usable(ids):
 
 def ask(tables=(), **environ):
     tables = tables or [TABLES["deals"]]
-    return files.csv_response(RequestFactory(**environ).get("/"), "deals", tables)
+    return files.csv_response(RequestFactory(**environ).get("/"), "deals", lambda: tables)
 
 
 def hang_up(response):
@@ -150,3 +151,25 @@ def test_asking_for_the_headers_alone_takes_no_place(client, db, settings):
         response = client.head("/deals.csv")
         assert (response.status_code, response.content) == (200, b"")
         assert int(response["X-Row-Count"]) > 0
+
+
+def test_a_file_left_to_another_thread_frees_its_place_and_leaves_its_state_alone(db, monkeypatch):
+    """A connection must not be rolled back from another thread, which may be in the middle of its own work."""
+    ended = []
+
+    @contextmanager
+    def state():
+        yield
+        ended.append(threading.get_ident())
+
+    monkeypatch.setattr(files, "one_state", state)
+    monkeypatch.setattr(files, "places", threading.BoundedSemaphore(1))
+    left = [ask()]
+    thread = threading.Thread(target=left.clear)
+    thread.start()
+    thread.join()
+    assert ended == []
+    own = ask()
+    assert own.status_code == 200
+    hang_up(own)
+    assert set(ended) == {threading.get_ident()}

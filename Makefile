@@ -4,6 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
+PYTEST := $(PY) -m pytest --numprocesses=auto --durations=10
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format shell password seed requirements browser bench
@@ -16,8 +17,8 @@ run: $(RUN_READY) ## serve the site on http://127.0.0.1:8000 (PORT=, HOST=, EXAM
 	@exec $(PY) manage.py serve
 
 test: $(DEV_READY) browser ## run every test, on SQLite and on PostgreSQL, with a real Chromium
-	$(PY) -m pytest
-	$(PY) -m tests.postgres $(PY) -m pytest
+	$(PYTEST)
+	$(PY) -m tests.postgres $(PYTEST)
 
 lint: $(DEV_READY) ## check style, templates, migrations and settings
 	$(VENV)/bin/ruff check .

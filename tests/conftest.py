@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings as settings_of_django
 from django.contrib.auth import get_user_model
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 from companies.models import Company
 from curation.seeding import fixture_files, load
@@ -11,9 +12,13 @@ from deals.models import Deal
 from lists import files
 from sources.models import Source
 
+from . import copies
+
 # A busy machine is no failure: no law of ours is about time.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+SERVED = ("tests/browser/", "tests/serving/")
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +26,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Every test begins with the example deals, loaded once."""
     with django_db_blocker.unblock():
         load(fixture_files())
+
+
+@pytest.fixture(scope="module")
+def put_back(django_db_setup, django_db_blocker):
+    """What the module's tests commit is gone after them, so that the next module begins with the examples too."""
+    with django_db_blocker.unblock():
+        kept = copies.keep()
+    yield
+    with django_db_blocker.unblock():
+        copies.put_back(kept)
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +64,23 @@ def desk(client, editor):
     """A browser signed in to the admin."""
     client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """What shares a site is run together, wherever chance has put it."""
+    items.sort(key=lambda item: [item.nodeid.startswith(folder) for folder in SERVED])
+
+
+class ByFile(LoadScopeScheduling):
+    """A core takes a file at a time; all that use a real server or a browser share one site and one Chromium."""
+
+    def _split_scope(self, nodeid):
+        return SERVED if nodeid.startswith(SERVED) else nodeid.split("::")[0]
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByFile(config, log)
 
 
 def pytest_addoption(parser):

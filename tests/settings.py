@@ -6,6 +6,7 @@ os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="tracker-tests-")
 
 from config.settings import *  # noqa: E402, F403
 
+SECRET_KEY = "the same in each process of a run, since the names of some tests hold what it signs"
 INSTALLED_APPS += ["zeal"]  # noqa: F405
 MIDDLEWARE = ["tests.zeal.zeal_on_public_pages", *MIDDLEWARE]  # noqa: F405
 ZEAL_RAISE = True

@@ -70,14 +70,15 @@ class Site:
         return re.search(r"Password: (\S+)", self.said).group(1)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory):
     with Site(tmp_path_factory.mktemp("site")) as site:
         yield site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
+    """It is closed after the last test that uses it: its event loop would forbid the others to ask the database."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert found, "No Chromium found: apt-get install chromium"
     arguments = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
@@ -119,7 +120,7 @@ def visit(chromium, site):
         assert unexpected == []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def signed_in(chromium, site):
     """The cookies of an editor who has typed name and password."""
     context = chromium.new_context(base_url=site.base)

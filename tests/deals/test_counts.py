@@ -103,6 +103,7 @@ def meanwhile(work):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("put_back")
 def test_counts_are_right_when_deals_of_one_company_are_published_and_withdrawn_at_the_same_time(nothing):
     company = published(CompanyFactory())
     deals = [draft_deal(companies=[company, published(CompanyFactory())]) for _number in range(4)]
@@ -122,6 +123,7 @@ def with_all(works):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("put_back")
 def test_a_company_renamed_while_its_deal_is_published_is_shown_by_its_new_name(nothing):
     company = published(CompanyFactory(name="Old name"))
     deal = draft_deal(companies=[company, published(CompanyFactory())])

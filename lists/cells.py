@@ -7,9 +7,8 @@ from django.db import models
 from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Concat
 
-from .columns import FORMULA_STARTS, as_it_is, yes_no
-
-STARTS = "".join(sorted(FORMULA_STARTS, key=lambda sign: sign == "-"))  # a hyphen stands last in a class of signs
+from .columns import as_it_is, yes_no
+from .guard import guarded_on_postgresql, guarded_on_sqlite
 
 
 class Cell(Func):
@@ -21,14 +20,13 @@ class Text(Cell):
 
     def as_sqlite(self, compiler, connection, **context):
         text, params = compiler.compile(self.source_expressions[0])
-        safe = f"CASE WHEN {text} GLOB '[{STARTS}]*' THEN '''' || {text} ELSE {text} END"
+        safe = guarded_on_sqlite(text)
         quoted = f"'\"' || replace({safe}, '\"', '\"\"') || '\"'"
         return f"CASE WHEN {text} GLOB '*[\",\n\r]*' THEN {quoted} ELSE {safe} END", params * 7
 
     def as_postgresql(self, compiler, connection, **context):
         text, params = compiler.compile(self.source_expressions[0])
-        starts = ", ".join(f"'{sign}'" for sign in FORMULA_STARTS)
-        return f"CASE WHEN left({text}, 1) IN ({starts}) THEN '''' || {text} ELSE NULLIF({text}, '') END", params * 3
+        return f"NULLIF({guarded_on_postgresql(text)}, '')", params * 3
 
 
 class Word(Cell):

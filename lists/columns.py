@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+from .guard import guarded
 
 
 def as_it_is(value):
@@ -37,10 +37,9 @@ def yes_no(value):
 
 
 def cell(value):
-    """Write a value for a file: plain decimals, ISO 8601, empty for what is not recorded; text is disarmed.
+    """Write a value for a file: plain decimals, ISO 8601, empty for what is not recorded; text is guarded.
 
-    A text that a spreadsheet program would run as a formula gets one leading apostrophe (OWASP, "CSV Injection");
-    a typed number stays a number, a negative one too.
+    A typed number stays a number, a negative one too.
     """
     match value:
         case None:
@@ -55,8 +54,7 @@ def cell(value):
             return value.isoformat()
         case int():
             return str(value)
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return guarded(str(value))
 
 
 class Table:

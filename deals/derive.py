@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from values.text import index_words, sort_key
 
+from .comparison import converted_on
 from .evidence import assess, columns_of
 from .models import Status
 from .models.vocabulary import BEFORE_ANNOUNCEMENT, BUYERS, BYSTANDERS, FORMS_OF, PARTNERS, TARGETS, DatedBasis
@@ -117,10 +118,7 @@ def _dated(milestones, claims):
 
 
 def _dollars(deal, dates, rate):
-    """Dollars at the rate of the announcement, else of the milestone that dates the deal."""
-    first, last = dates["announced"], dates["announced_last"]
-    if first is None and dates["dated_basis"] != DatedBasis.SOURCE:
-        first, last = dates["dated"], dates["dated_last"]
+    first, last = converted_on(dates.get)
     value = rate(deal.value_currency, first, last)
     valuation = rate(deal.valuation_currency, first, last)
     low, high = (value.dollars(amount) if value else None for amount in (deal.value_min, deal.value_max))

@@ -15,11 +15,11 @@ from sources.origins import chains, origin_of
 from sources.rates import usd_rate
 from sources.standing import Judged, Standing, may_cite, sources_differ, standing, weakest
 
+from .comparison import Comparison, aspect
 from .models.claim import DealClaim
 from .models.vocabulary import (
     DealField,
 )
-from .recorded import Recorded, thing
 
 NOT_YET_FACTS = (
     Claim.Modality.PLAN,
@@ -109,7 +109,7 @@ def assess(deal, context, columns=None):
 
     `columns` holds derived columns that are newer than the deal's own.
     """
-    record = Recorded(deal, context, columns or {})
+    record = Comparison(deal, context, columns or {})
     groups = {}
     for claim in deal.claims.all():
         if claim.is_public:
@@ -147,7 +147,7 @@ def _with_overtaken(judged):
 
 
 def _overtakes(fact, claim):
-    return _is_later(fact.source, claim.source) and thing(fact) == thing(claim)
+    return _is_later(fact.source, claim.source) and aspect(fact) == aspect(claim)
 
 
 def _is_later(source, other):

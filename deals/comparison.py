@@ -1,4 +1,4 @@
-"""A deal's recorded values, and how each claim stands to them: one comparison for each field."""
+"""How each claim stands to a deal's recorded values: one comparison for each field."""
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from values.money import Qualifier
 from .models.vocabulary import (
     FORMS_OF,
     Consideration,
+    DatedBasis,
     DealField,
     Disclosure,
     Form,
@@ -41,7 +42,7 @@ DONE = (Status.COMPLETED, Status.ENDED)
 VAGUE_FORMS = {"investment": (Form.STAKE,), "partnership": (Form.COOPERATION,)}
 
 
-def thing(claim):
+def aspect(claim):
     """What exactly a claim on a field is about: whose role, which figure, whose valuation."""
     if claim.field == DealField.PARTY:
         return claim.role
@@ -50,8 +51,21 @@ def thing(claim):
     return claim.company_id if claim.field == DealField.VALUATION else None
 
 
-class Recorded:
-    """A deal's recorded values, against which claims are compared."""
+def converted_on(value):
+    """Return the first and last day at whose rate a deal's money is converted, or a pair of None.
+
+    They are those of the announcement, else of the milestone that dates the deal; the day on which a source was
+    published is none of the deal's. `value` gives the deal's column of a name.
+    """
+    if value("announced") is not None:
+        return value("announced"), value("announced_last")
+    if value("dated_basis") == DatedBasis.SOURCE:
+        return None, None
+    return value("dated"), value("dated_last")
+
+
+class Comparison:
+    """Compares what claims say with a deal's recorded values."""
 
     def __init__(self, deal, context, columns):
         self.deal, self.context, self.columns = deal, context, columns
@@ -104,10 +118,7 @@ class Recorded:
 
     def usd(self, currency):
         """US dollars for one unit on the day of the deal, or None."""
-        first, last = self.now("announced"), self.now("announced_last")
-        if first is None and self.now("dated_basis") != "source":
-            first, last = self.now("dated"), self.now("dated_last")
-        rate = self.context.rate(currency, first, last)
+        rate = self.context.rate(currency, *converted_on(self.now))
         return rate and rate.usd
 
     def _value(self, claim):
@@ -290,7 +301,7 @@ class Recorded:
             and other.is_public
             and other.is_readable
             and other.as_of == claim.as_of
-            and thing(other) == thing(claim)
+            and aspect(other) == aspect(claim)
         ]
         if not preferred:
             return nothing(_("No claim on this figure is preferred to the others."))

@@ -85,10 +85,8 @@ class PublicPages:
             response = HttpResponse(content, headers=headers)
         else:
             response = self._told(self.get_response(request), address, etag)
-        if "*" in known and "ETag" in response:
-            response.close()
-            return HttpResponseNotModified(headers={"ETag": etag})
-        return response
+        is_known = "*" in known and "ETag" in response and not response.streaming
+        return HttpResponseNotModified(headers={"ETag": etag}) if is_known else response
 
     @staticmethod
     def _state():

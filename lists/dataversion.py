@@ -12,7 +12,7 @@ from django.db import connection, connections
 
 from .models import DataVersion
 
-KEPT = 20_000  # changes that are remembered; who fell further behind reads everything anew
+REMEMBERED = 20_000  # changes that are remembered; who fell further behind reads everything anew
 VERSION, CHANGE = "sources_dataversion", "sources_datachange"
 TOLD = (
     "_told_"  # in the names of the triggers; a new definition needs another word, or a migration that makes them anew
@@ -53,7 +53,7 @@ def remove(using, plan=(), **kwargs):
     """Take the triggers away before migrations: a table that they name may be about to go."""
     if not plan:
         return
-    side = SIDES[connections[using].vendor]
+    side = TRIGGERS[connections[using].vendor]
     with connections[using].cursor() as cursor:
         for trigger, table in side.triggers(cursor):
             if TOLD in trigger:
@@ -69,7 +69,7 @@ def install(sender, using, plan=(), **kwargs):
         tables = set(database.introspection.table_names(cursor))
         if CHANGE not in tables:  # migrated back to before the versions
             return
-        side = SIDES[database.vendor]
+        side = TRIGGERS[database.vendor]
         before = side.triggers(cursor)
         side.prepare(cursor)
         for model in models:
@@ -90,9 +90,9 @@ def _begin_anew(cursor, side):
 def unwatched():
     """Return the tables whose changes nobody would hear of, since a trigger is missing."""
     with connection.cursor() as cursor:
-        triggers = [name for name, _table in SIDES[connection.vendor].triggers(cursor)]
+        triggers = [name for name, _table in TRIGGERS[connection.vendor].triggers(cursor)]
     tables = [model._meta.db_table for app_config in apps.get_app_configs() for model in watched(app_config)]
-    wanted = SIDES[connection.vendor].EACH
+    wanted = TRIGGERS[connection.vendor].EACH
     return [table for table in tables if sum(name.startswith(f"{table}{TOLD}") for name in triggers) < wanted]
 
 
@@ -115,7 +115,7 @@ def subject_of(model):
     return owner.related_model._meta.db_table, owner.column
 
 
-class OnSqlite:
+class TriggersOnSqlite:
     RANDOM = "random()"
     EACH = 3  # triggers of a table
 
@@ -146,7 +146,7 @@ class OnSqlite:
 
 
 MOVE_ON = f"UPDATE {VERSION} SET number = number + 1, token = random();"  # noqa: S608
-FORGET = f"DELETE FROM {CHANGE} WHERE number < (SELECT number - {KEPT} FROM {VERSION});"  # noqa: S608
+FORGET = f"DELETE FROM {CHANGE} WHERE number < (SELECT number - {REMEMBERED} FROM {VERSION});"  # noqa: S608
 TELL = f"""
     CREATE OR REPLACE FUNCTION sources_tell() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
@@ -163,14 +163,14 @@ NUMBER = f"""
             UPDATE {VERSION} SET number = number + 1, token = (random() * 9e15)::bigint
                 RETURNING number, token INTO now_at;
             UPDATE {CHANGE} SET number = now_at.number, token = now_at.token WHERE number IS NULL;
-            DELETE FROM {CHANGE} WHERE number < now_at.number - {KEPT};
+            DELETE FROM {CHANGE} WHERE number < now_at.number - {REMEMBERED};
         END IF;
         RETURN NULL;
     END $$
 """  # noqa: S608
 
 
-class OnPostgres:
+class TriggersOnPostgres:
     RANDOM = "(random() * 9e15)::bigint"
     EACH = 4
 
@@ -203,4 +203,4 @@ class OnPostgres:
             )
 
 
-SIDES = {"sqlite": OnSqlite, "postgresql": OnPostgres}
+TRIGGERS = {"sqlite": TriggersOnSqlite, "postgresql": TriggersOnPostgres}

@@ -1,6 +1,6 @@
 """Queries whose SQL is worked out once: with a dozen subqueries, Django's compiler takes longer than the database.
 
-Only for what a page asks with each visit and where that showed (docs/decisions/0014-only-public-apis.md).
+Only for what a page asks with each visit and where that showed (docs/decisions/0015-public-interfaces.md).
 """
 
 from django.db import connection

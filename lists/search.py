@@ -34,14 +34,14 @@ def parts(query):
 def common_words(model, least):
     """Return the words that at least so many rows hold, as far as the database knows that without counting."""
     with connection.cursor() as cursor:
-        return SIDES[connection.vendor].common(cursor, model._meta.db_table, least)
+        return SEARCHES[connection.vendor].common(cursor, model._meta.db_table, least)
 
 
 def ids(model, query):
     """Return the ids of all rows that a query finds, of any state; from the index alone where no runs are checked."""
     words, runs = terms(query)
     if words and not runs:
-        return ids_by_sql(*SIDES[connection.vendor].found(model._meta.db_table, words))
+        return ids_by_sql(*SEARCHES[connection.vendor].found(model._meta.db_table, words))
     return ids_of(model.objects.filter(search_text__finds=query))
 
 
@@ -54,7 +54,7 @@ class Finds(Lookup):
     def as_sql(self, compiler, connection):
         column, _params = self.process_lhs(compiler, connection)
         words, runs = terms(self.rhs)
-        found, params = SIDES[connection.vendor].found(self.lhs.target.model._meta.db_table, words)
+        found, params = SEARCHES[connection.vendor].found(self.lhs.target.model._meta.db_table, words)
         sql = f"{compiler.quote_name_unless_alias(self.lhs.alias)}.id IN ({found})"
         # Pairs of characters may stand apart: a longer run must also stand in one piece.
         return " AND ".join([sql, *[f"{column} LIKE %s"] * len(runs)]), [*params, *(f"%{run}%" for run in runs)]
@@ -66,15 +66,15 @@ TextField.register_lookup(Finds)
 def install(sender, using, plan=(), **kwargs):
     """Make the indexes of an app's models after its migrations, which ran without their triggers."""
     database = connections[using]
-    side = SIDES[database.vendor]
+    engine = SEARCHES[database.vendor]
     with database.cursor() as cursor:
         known = database.introspection.table_names(cursor)
         for table in [model._meta.db_table for model in searched(sender)]:
             columns = database.introspection.get_table_description(cursor, table) if table in known else ()
             if "search_text" in {column.name for column in columns}:  # else migrated back to before the search
-                if plan or not side.exists(cursor, table):
-                    side.fill(cursor, table)
-                side.follow(cursor, table)
+                if plan or not engine.exists(cursor, table):
+                    engine.fill(cursor, table)
+                engine.follow(cursor, table)
 
 
 def searched(app_config):
@@ -87,25 +87,25 @@ def searched(app_config):
 def broken(model):
     """Return whether the model's index holds other words than its rows."""
     with connection.cursor() as cursor:
-        return SIDES[connection.vendor].broken(cursor, model._meta.db_table)
+        return SEARCHES[connection.vendor].broken(cursor, model._meta.db_table)
 
 
 def rebuild(model):
     """Fill the model's index anew from its rows."""
     with transaction.atomic(), connection.cursor() as cursor:
-        SIDES[connection.vendor].fill(cursor, model._meta.db_table)
+        SEARCHES[connection.vendor].fill(cursor, model._meta.db_table)
 
 
 def remove(using, plan=(), **kwargs):
     """Take the triggers away before migrations, which may rewrite the tables."""
     if not plan:
         return
-    side = SIDES[connections[using].vendor]
+    engine = SEARCHES[connections[using].vendor]
     with connections[using].cursor() as cursor:
-        side.unfollow(cursor)
+        engine.unfollow(cursor)
 
 
-class OnSqlite:
+class SearchOnSqlite:
     """An FTS5 table over the record's own text."""
 
     @staticmethod
@@ -178,7 +178,7 @@ FOLLOW = f"""
 """  # noqa: S608
 
 
-class OnPostgres:
+class SearchOnPostgres:
     """A narrow table of ids and words with a GIN index: finding many in the records' own would read most of them."""
 
     EVENTS = (
@@ -250,4 +250,4 @@ class OnPostgres:
         return cursor.fetchone()[0]
 
 
-SIDES = {"sqlite": OnSqlite, "postgresql": OnPostgres}
+SEARCHES = {"sqlite": SearchOnSqlite, "postgresql": SearchOnPostgres}

@@ -28,7 +28,7 @@ UNITS = {
     **dict.fromkeys(["hundred", "hundreds"], 100),
     **dict.fromkeys(["dozen", "dozens"], 12),
 }
-MANY = ("hundreds", "thousands", "millions", "billions", "trillions", "dozens")
+PLURALS = ("hundreds", "thousands", "millions", "billions", "trillions", "dozens")
 SMALL_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 SMALL_WORDS += ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 SMALL = {word: number for number, word in enumerate(SMALL_WORDS, 1)}
@@ -55,7 +55,7 @@ AMOUNT = re.compile(
     rf"(?P<half>\sand\sa\shalf)?(?P<plus>\s?(?:-?plus\b|\+))?"
     rf"(?:(?P<letter>[{''.join(LETTERS)}])(?![a-z])|[\s-]*(?P<unit>{UNIT_RUN}))?"
     rf"|(?<![a-z])(?P<article>{_any_of(ARTICLES)})\s(?P<article_unit>{UNIT_RUN})"
-    rf"|(?<![a-z])(?:several|a few)\s(?P<several>{UNIT_RUN})|(?<![a-z])(?P<many>{_any_of(MANY)})(?![a-z])"
+    rf"|(?<![a-z])(?:several|a few)\s(?P<several>{UNIT_RUN})|(?<![a-z])(?P<many>{_any_of(PLURALS)})(?![a-z])"
 )
 HAN_RUN = rf"[{''.join([*HAN_DIGITS, *HAN_TENS, *HAN_UNITS])}\d.,]*"
 HAN_AMOUNT = re.compile(rf"(?P<several>[数數几幾])?(?P<run>{HAN_RUN})")

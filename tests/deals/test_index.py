@@ -299,7 +299,7 @@ def test_values_that_came_together_are_told_apart_later(nothing, monkeypatch):
     companies = [published(CompanyFactory(country=country)) for country in ("SE", "NO")]
     public_deal(companies=companies)
     connection.check_constraints()
-    INDEX._read_all()
+    INDEX.read(lambda index: index._read_all())
     monkeypatch.setattr(INDEX, "_read_all", None)
     public_deal(companies=[companies[0], published(CompanyFactory(country="SE"))])
     connection.check_constraints()

@@ -23,6 +23,7 @@ from deals.models import Deal, Decision, Party
 from deals.refresh import read_deal, refresh
 from records.lookalikes import LookAlike
 from records.models import Record
+from records.rows import owner_of
 from sources.models import Claim
 from values.text import HAN_OR_KANA, fold
 
@@ -123,7 +124,7 @@ def _move_rows(log, survivor, loser, changed):
             if as_proposals and shows and not isinstance(row, Claim):
                 log.stayed.append([_words(row), _("It stays with the record that is not public.")])
                 continue
-            _take_version_of(_owner(row, name), changed)
+            _take_version_of(_other_owner(row, name), changed)
             _move(log, row, name, survivor, is_proposal=as_proposals and isinstance(row, Claim))
     if log.kind == MergeKind.COMPANY and not as_proposals:
         _keep_name(log, survivor, loser)
@@ -144,10 +145,10 @@ def _is_curated(model):
     return hasattr(model, "history") and "history" not in [field.name for field in model._meta.get_fields()]
 
 
-def _owner(row, name):
-    """The record whose form shows the row, apart from the one that the foreign key `name` points to."""
-    owners = (getattr(row, owner, None) for owner in ("deal", "owned", "company") if owner != name)
-    return next((owner for owner in owners if owner), row if isinstance(row, Record) else None)
+def _other_owner(row, name):
+    """The record whose form shows the row, where the foreign key `name` does not lead to it; else None."""
+    owner = owner_of(row)
+    return owner if isinstance(owner, Record) and row.OWNER != name else None
 
 
 def _take_version_of(record, changed):
@@ -257,7 +258,7 @@ def _move_back(log, move, survivor, loser, changed):
     except ValidationError as error:
         log.not_restored.append([move["words"], " ".join(error.messages)])
         return
-    _take_version_of(_owner(row, move["field"]), changed)
+    _take_version_of(_other_owner(row, move["field"]), changed)
     _save(row, log)
 
 

@@ -16,6 +16,7 @@ from deals.refresh import refresh
 from records.constraints import sentence_for
 from records.lookalikes import LookAlike
 from records.models import Record
+from records.rows import owner_of
 from sources.models import Source
 
 from .publishing import NotReady, publish, touched_by
@@ -124,12 +125,7 @@ def _differs(record, read, names):
 
 def _owners(one):
     """The records whose pages show this row."""
-    if isinstance(one, LookAlike):
-        return [one.one, one.other]
-    for name in ("deal", "owned", "company"):
-        if isinstance(owner := getattr(one, name, None), Record):
-            return [owner]
-    return [one]
+    return [one.one, one.other] if isinstance(one, LookAlike) else [owner_of(one)]
 
 
 def _finish(record, decisions):

@@ -12,20 +12,14 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from companies.models import Company, CompanyClaim, CompanyName, Identifier, Ownership
-from deals.models import Deal, DealClaim, DealLink, Decision, Milestone, Party
 from records.changes import ONE_SAVE
 from records.models import Record
+from records.rows import rows_of
 from records.versions import as_row
 from sources.models import Claim
 
 from .conflicts import Difference
 
-# The rows of a record and how they point to it; claims come before the milestones that rest on them.
-ROWS_OF = {
-    Deal: {DealClaim: "deal", Party: "deal", Milestone: "deal", DealLink: "deal", Decision: "deal"},
-    Company: {CompanyName: "company", Identifier: "company", Ownership: "owned", CompanyClaim: "company"},
-}
 NOT_SHOWN = ("id", "added_at", "published_at", "value_key", "covers")
 NOT_RESTORED = (
     "id",
@@ -71,7 +65,7 @@ class History:
 
     def __init__(self, model, pk):
         self.model, self.pk = model, pk
-        self.owner_field = ROWS_OF.get(model, {})
+        self.rows = rows_of(model)  # claims before the milestones that rest on them
         entries = self._entries()
         self.stamp = len(entries)  # grows with every row that is saved, also within one version
         self.versions = self._versions(entries)
@@ -80,9 +74,9 @@ class History:
     def _entries(self):
         """Every entry of the record and of the rows that ever were its own."""
         found = list(self._of(self.model, {"id": self.pk}))
-        for row, name in self.owner_field.items():
-            ever = row.history.filter(**{f"{name}_id": self.pk}).values("id")
-            found += self._of(row, {"id__in": ever})
+        for model, name in self.rows.items():
+            ever = model.history.filter(**{f"{name}_id": self.pk}).values("id")
+            found += self._of(model, {"id__in": ever})
         return sorted(found, key=lambda entry: (entry.history_date, entry.history_id))
 
     def _of(self, model, lookup):
@@ -105,7 +99,7 @@ class History:
 
     def _after(self, state, entry):
         """The state after this entry; a row that was deleted or went to another record is out of it."""
-        name = self.owner_field.get(entry.instance_type)
+        name = self.rows.get(entry.instance_type)
         is_elsewhere = name is not None and getattr(entry, f"{name}_id") != self.pk
         rest = {key: one for key, one in state.items() if key != _key(entry)}
         return rest if entry.history_type == "-" or is_elsewhere else rest | {_key(entry): entry}
@@ -242,7 +236,7 @@ def go_back(history, version, reason):
             _refuse_merged(history, entry)
             _take_out(entry, reason)
     _put_back(main, now.get((history.model, history.pk)), reason)
-    for model in history.owner_field:
+    for model in history.rows:
         for key, entry in version.state.items():
             if key[0] is model and (entry is not now.get(key)):
                 _put_back(entry, now.get(key), reason)
@@ -250,7 +244,7 @@ def go_back(history, version, reason):
 
 def _refuse_merged(history, entry):
     """A row that came from another record is not ours to delete: parting the two brings it back."""
-    name = history.owner_field[entry.instance_type]
+    name = history.rows[entry.instance_type]
     if entry.instance_type.history.filter(id=entry.id).exclude(**{f"{name}_id": history.pk}).exists():
         words = _("“%(row)s” came here by a merge: part the two records first.")
         raise CannotGoBack(words % {"row": history.names.row(entry)})

@@ -148,7 +148,7 @@ def _is_curated(model):
 def _other_owner(row, name):
     """The record whose form shows the row, where the foreign key `name` does not lead to it; else None."""
     owner = owner_of(row)
-    return owner if isinstance(owner, Record) and row.OWNER != name else None
+    return owner if isinstance(owner, Record) and name != row.OWNER else None
 
 
 def _take_version_of(record, changed):

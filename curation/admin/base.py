@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from deals.refresh import refresh
 from records.models import Conflict, Record
+from records.rows import owner_of
 
 from ..models import Submission
 from ..publishing import missing, missing_in_itself, touched_by
 from ..todo import entered_by
 from .boxes import Boxes, ReadableChoices
-from .forms import CONFLICT, PartForm, UnversionedForm, VersionedForm
+from .forms import CONFLICT, UnversionedForm, VersionedForm
 from .history import WithHistory
 from .kept import KeepsTyped, Refused
 from .reviewed import Reviewed
@@ -202,12 +203,11 @@ class RecordAdmin(Reviewed, Steps, CuratedAdmin):
 class PartAdmin(CuratedAdmin):
     """A row that belongs to a record: saving it is saving the record."""
 
-    form = PartForm
-    owner_name = "deal"
+    form = VersionedForm
 
     def get_readonly_fields(self, request, obj=None):
         """A row stays with its record: moving it would change two records behind one version."""
-        return (*super().get_readonly_fields(request, obj), *([self.owner_name] if obj else []))
+        return (*super().get_readonly_fields(request, obj), *([self.model.OWNER] if obj else []))
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and self._may_touch(request, obj)
@@ -217,11 +217,11 @@ class PartAdmin(CuratedAdmin):
 
     def _may_touch(self, request, obj):
         """A row of a public record is public itself, and one of a withdrawn record may be again."""
-        owner = obj and getattr(obj, self.owner_name)
+        owner = obj and owner_of(obj)
         return not (owner and owner.published_at) or may(request.user, "publish", type(owner))
 
     def save_model(self, request, obj, form, change):
-        owner = getattr(obj, self.owner_name)
+        owner = owner_of(obj)
         if not self._may_touch(request, obj):
             words = _("“%(record)s” is public: change it on its own page, where it is held as a suggestion.")
             raise Refused([words % {"record": owner}])
@@ -230,10 +230,10 @@ class PartAdmin(CuratedAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        settle(getattr(form.instance, self.owner_name))
+        settle(owner_of(form.instance))
 
     def delete_model(self, request, obj):
-        owner = getattr(obj, self.owner_name)
+        owner = owner_of(obj)
         take_version(owner, owner.version)
         touched = self.touched(obj)
         obj.delete()
@@ -241,15 +241,15 @@ class PartAdmin(CuratedAdmin):
         settle(owner)
 
     def lock(self, row):
-        owner = getattr(row, self.owner_name)
+        owner = owner_of(row)
         take_version(owner, owner.version)
 
     def after_going_back(self, row, before):
         refresh(**before)
-        settle(getattr(self.model._default_manager.get(pk=row.pk), self.owner_name))
+        settle(owner_of(self.model._default_manager.get(pk=row.pk)))
 
     def touched(self, obj):
         """The row's record, and the other company that shows it."""
-        touched = touched_by(getattr(obj, self.owner_name))
+        touched = touched_by(owner_of(obj))
         companies = [value for name in ("company_id", "owner_id") if (value := getattr(obj, name, None))]
         return touched | {"company_ids": [*touched.get("company_ids", ()), *companies]}

@@ -9,7 +9,6 @@ from ..candidates import find_company_pairs
 from ..vocabulary import MergeKind
 from .base import PartAdmin, RecordAdmin, UnversionedAdmin
 from .boxes import ClaimsInline, RowsInline
-from .forms import PartForm
 from .quoting import Choosing, Quoting
 from .typed import CompanyClaimForm, CompanyClaimRow, CompanyForm
 
@@ -20,14 +19,6 @@ def name_remarks(names):
         if mixed := mixed_scripts(name):
             words = {"name": name, "scripts": gettext(" and ").join(mixed)}
             yield gettext("“%(name)s”: this name mixes %(scripts)s letters, which look alike. Is that meant?") % words
-
-
-class CompanyPartForm(PartForm):
-    owner_name = "company"
-
-
-class OwnedForm(PartForm):
-    owner_name = "owned"
 
 
 class NameInline(RowsInline):
@@ -73,7 +64,6 @@ class CompanyClaimInline(ClaimsInline):
 class CompanyAdmin(Quoting, RecordAdmin):
     form = CompanyForm
     claim_model = CompanyClaim
-    owner_field = "company"
     merge_kind = MergeKind.COMPANY
     list_display = ("name", "other_names_text", "kind", "country", "n_deals", "state")
     list_filter = ("state", "kind", "status", "segments")
@@ -114,8 +104,6 @@ class SegmentAdmin(UnversionedAdmin):
 class OfCompany(PartAdmin):
     """A row of a company."""
 
-    form = CompanyPartForm
-    owner_name = "company"
     autocomplete_fields = ("company",)
 
 
@@ -140,8 +128,6 @@ class IdentifierAdmin(OfCompany):
 
 @admin.register(Ownership)
 class OwnershipAdmin(PartAdmin):
-    form = OwnedForm
-    owner_name = "owned"
     list_display = ("owner", "owned", "relation", "percent", "until")
     list_filter = ("relation",)
     search_fields = ("owner__name", "owned__name")

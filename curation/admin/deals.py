@@ -120,8 +120,6 @@ class AnyDealAdmin(Quoting, RecordAdmin):
     """The deal's form with all that belongs to it."""
 
     claim_model = DealClaim
-    owner_field = "deal"
-
     merge_kind = MergeKind.DEAL
 
     list_display = ("title", "kind", "form", "status", "dated_text", "value", "n_claims", "state")

@@ -5,6 +5,8 @@ from hashlib import sha256
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from records.rows import owner_of
+
 CONFLICT = gettext_lazy(
     "Somebody else saved this record after you opened it, so nothing was saved yet and nothing of theirs is lost. "
     "Where the two versions differ stands below; what you typed is still in the form. "
@@ -30,8 +32,8 @@ class VersionedForm(forms.ModelForm):
         self.initial["version"] = self.version_now()
 
     def owner(self):
-        """The saved record whose version counts: the record itself, or the one that a part belongs to."""
-        return self.instance if self.instance.pk else None
+        """The saved record whose version counts: the record itself, or the one that a row belongs to."""
+        return None if self.instance._state.adding else owner_of(self.instance)
 
     def version_now(self):
         owner = self.owner()
@@ -67,18 +69,6 @@ class UnversionedForm(VersionedForm):
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def owner(self):
-        return self.instance if not self.instance._state.adding else None
-
     def version_now(self):
         shown = sorted((name, str(value)) for name, value in self.initial.items() if name != "version")
         return sha256(repr(shown).encode()).hexdigest()
-
-
-class PartForm(VersionedForm):
-    """A row that belongs to a record: the record's version counts."""
-
-    owner_name = "deal"
-
-    def owner(self):
-        return getattr(self.instance, self.owner_name) if not self.instance._state.adding else None

@@ -65,7 +65,6 @@ class Quoting(Choosing):
     """Mixed into an admin whose form is a QuoteForm and whose claims are an inline."""
 
     claim_model = None
-    owner_field = ""  # how a claim points to its record
 
     def get_fieldsets(self, request, obj=None):
         """The passage stands last, right before the rows."""
@@ -117,7 +116,7 @@ class Quoting(Choosing):
         return number
 
     def _is_touched(self, data, prefix):
-        hidden = {"id": data.get(f"{prefix}id"), self.owner_field: data.get(f"{prefix}{self.owner_field}")}
+        hidden = {name: data.get(f"{prefix}{name}") for name in ("id", self.claim_model.OWNER)}
         typed = {name.removeprefix(prefix): data[name] for name in data if name.startswith(prefix)}
         return any(value and value != (DEFAULTS | hidden).get(name) for name, value in typed.items())
 

@@ -17,7 +17,7 @@ from values.reading import read_date
 
 from ..naming import companies_named, likely_companies
 from ..understood import countries_of
-from .forms import PartForm, VersionedForm
+from .forms import VersionedForm
 
 PARTY_BOX = re.compile(r"parties-\d+-company")
 PARTY_NAME = re.compile(r"parties-\d+-company_named")
@@ -262,15 +262,13 @@ class CompanyClaimRow(ClaimForm):
     company_field = "other"
 
 
-class DealClaimForm(PartForm, DealClaimRow):
+class DealClaimForm(VersionedForm, DealClaimRow):
     class Meta:
         model = DealClaim
         fields = "__all__"  # noqa: DJ007
 
 
-class CompanyClaimForm(PartForm, CompanyClaimRow):
-    owner_name = "company"
-
+class CompanyClaimForm(VersionedForm, CompanyClaimRow):
     class Meta:
         model = CompanyClaim
         fields = "__all__"  # noqa: DJ007

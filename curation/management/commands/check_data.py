@@ -1,15 +1,13 @@
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from companies.models import Company, CompanyClaim, CompanyLookAlike, CompanyName, Identifier, Ownership, Segment
+from companies.models import Company
 from curation.publishing import missing
-from deals.models import Deal, DealClaim, DealLink, DealLookAlike, Decision, Milestone, Party
+from deals.models import Deal
 from deals.refresh import stale_records
 from lists import dataversion, search
+from records.rows import data_models
 from sources.models import Source
-
-ROWS = (Segment, CompanyName, Identifier, Ownership, CompanyClaim, CompanyLookAlike)
-ROWS += (Party, Milestone, DealLink, DealClaim, Decision, DealLookAlike)
 
 
 class Command(BaseCommand):
@@ -25,7 +23,7 @@ class Command(BaseCommand):
 
 
 def _broken_rules():
-    for model in (Source, Company, Deal, *ROWS):
+    for model in data_models():
         for record in model.objects.iterator():
             try:
                 record.full_clean()

@@ -7,11 +7,11 @@ is public, decide and judge. Senior editors merge, withdraw and delete. A superu
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
+from records.rows import data_models
+
 CONTRIBUTORS, EDITORS, SENIOR_EDITORS = ROLES = ("Contributors", "Editors", "Senior editors")
 OURS = ("sources", "companies", "deals")
 JUDGED = ("companylookalike", "deallookalike", "segment")  # what shows in public as soon as it is saved
-PARTS = ("party", "milestone", "dealclaim", "deallink", "decision")  # rows of a record's form
-PARTS += ("companyname", "identifier", "ownership", "companyclaim")
 LOOKED_UP = ("exchangerate",)
 
 
@@ -21,7 +21,8 @@ def permissions_of(role):
     ours = ours.exclude(content_type__model__startswith="historical")
     entering = Q(codename__startswith="add_") | Q(codename__startswith="change_")
     judged = Q(content_type__model__in=JUDGED)
-    rows = Q(codename__startswith="delete_", content_type__model__in=PARTS)
+    in_forms = [model._meta.model_name for model in data_models() if model.OWNER]
+    rows = Q(codename__startswith="delete_", content_type__model__in=in_forms)
     allowed = {
         CONTRIBUTORS: Q(codename__startswith="view_") | (entering & ~judged) | rows,
         EDITORS: Q(codename__startswith="publish_") | (entering & judged),

@@ -14,9 +14,14 @@ class Conflict(Exception):
     """Somebody else saved the record after it was read."""
 
 
+def where_published(record=""):
+    """Return the condition that the record is published to which this path of foreign keys leads, if there is one."""
+    return models.Q(**{f"{record}__state" if record else "state": Record.State.PUBLISHED})
+
+
 class RecordQuerySet(models.QuerySet):
     def published(self):
-        return self.filter(state=Record.State.PUBLISHED)
+        return self.filter(where_published())
 
     def matching(self, query):
         """Keep records that a search finds: each word of the query begins one of the record's."""
@@ -30,7 +35,7 @@ class MergeableQuerySet(RecordQuerySet):
     def addressed(self):
         """Keep records that a public address leads to: published ones, and those merged after they were."""
         merged = models.Q(merged_into__isnull=False, published_at__isnull=False)
-        return self.filter(models.Q(state=Record.State.PUBLISHED) | merged).select_related("merged_into")
+        return self.filter(where_published() | merged).select_related("merged_into")
 
 
 class Record(models.Model):
@@ -152,7 +157,7 @@ def merged_rules(model):
     """The row rules of a record that may be merged."""
     return [
         models.CheckConstraint(
-            condition=models.Q(merged_into__isnull=True) | ~models.Q(state=Record.State.PUBLISHED),
+            condition=models.Q(merged_into__isnull=True) | ~where_published(),
             name=f"{model}_merged_is_not_public",
             violation_error_message=_("A record that was merged into another one is not public any more."),
         ),

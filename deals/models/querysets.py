@@ -1,6 +1,6 @@
 from django.db.models import F, Prefetch
 
-from records.models import MergeableQuerySet
+from records.models import MergeableQuerySet, where_published
 
 
 class DealQuerySet(MergeableQuerySet):
@@ -21,8 +21,8 @@ class DealQuerySet(MergeableQuerySet):
             Prefetch("parties", related("parties").related_model.objects.select_related("company")),
             Prefetch("milestones", milestones.select_related("claim__source")),
             Prefetch("claims", claims),
-            Prefetch("links", links.select_related("other").filter(other__state="published")),
-            Prefetch("linked_from", links.select_related("deal").filter(deal__state="published")),
+            Prefetch("links", links.select_related("other").filter(where_published("other"))),
+            Prefetch("linked_from", links.select_related("deal").filter(where_published("deal"))),
             "segments",
             "decisions",
         )

@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from records.constraints import in_order, one_of
-from records.models import Record, RecordQuerySet, record_indexes, record_permissions, record_rules
+from records.models import (
+    Record,
+    RecordQuerySet,
+    record_indexes,
+    record_permissions,
+    record_rules,
+    where_published,
+)
 from values.dates import date_text
 
 from ..vocabulary import SourceKind
@@ -34,11 +41,11 @@ class SourceQuerySet(RecordQuerySet):
 
     def with_counts(self):
         """Add how many public claims and deals rest on each source (n_claims, n_deals)."""
-        public = models.Q(dealclaims__deal__state=Record.State.PUBLISHED, dealclaims__proposed=False)
+        public = where_published("dealclaims__deal") & models.Q(dealclaims__proposed=False)
         deal_claims = models.Count("dealclaims", filter=public, distinct=True)
         company_claims = models.Count(
             "companyclaims",
-            filter=models.Q(companyclaims__company__state=Record.State.PUBLISHED, companyclaims__proposed=False),
+            filter=where_published("companyclaims__company") & models.Q(companyclaims__proposed=False),
             distinct=True,
         )
         return self.annotate(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .constraints import one_of
+from .visibility import Visible, VisibleQuerySet
 
 
 class Judgement(models.TextChoices):
@@ -29,7 +30,7 @@ class Reason(models.TextChoices):
     EDITOR = "editor", gettext_lazy("an editor's remark")
 
 
-class LookAlikeQuerySet(models.QuerySet):
+class LookAlikeQuerySet(VisibleQuerySet):
     def get_by_natural_key(self, one, other):
         return self.get(Q(one__slug=one, other__slug=other) | Q(one__slug=other, other__slug=one))
 
@@ -38,18 +39,15 @@ class LookAlikeQuerySet(models.QuerySet):
         unmerged = self.filter(one__merged_into__isnull=True, other__merged_into__isnull=True)
         return unmerged.filter(judgement__in=["", Judgement.UNSURE])
 
-    def public(self):
-        """Keep the pairs whose two records are published."""
-        return self.filter(one__state="published", other__state="published").select_related("one", "other")
-
     def of(self, record):
         return self.filter(Q(one=record) | Q(other=record))
 
 
-class LookAlike(models.Model):
+class LookAlike(Visible, models.Model):
     """A pair of records of one kind; the concrete model has the two foreign keys `one` and `other`."""
 
     OWNER = ""
+    PUBLIC_WITH = ("one", "other")
 
     reasons = models.JSONField(gettext_lazy("reasons"), default=list, blank=True)
     judgement = models.CharField(

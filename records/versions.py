@@ -52,7 +52,7 @@ class Version:
 def public_versions(claim):
     """Return the versions of a claim, oldest first, that were public; what changed nothing that is shown makes none."""
     entries = sorted(claim.history.all(), key=lambda entry: (entry.history_date, entry.history_id))
-    subject = "deal_id" if hasattr(claim, "deal_id") else "company_id"
+    subject = f"{claim.OWNER}_id"
     published = published_spans(type(claim.subject), {getattr(entry, subject) for entry in entries})
     versions, last = [], None
     for entry, following in zip(entries, [*entries[1:], None], strict=True):
@@ -63,8 +63,8 @@ def public_versions(claim):
             continue
         versions.append(Version(len(versions) + 1, since, as_row(entry)))
         last = content
-    named = "company" if subject == "deal_id" else "other"
-    prefetch_related_objects([version.claim for version in versions], "source", named)
+    named = [name for name in claim.PUBLIC_WITH if name != claim.OWNER]
+    prefetch_related_objects([version.claim for version in versions], *named)
     return versions
 
 

@@ -2,7 +2,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from records.constraints import one_of
-from records.models import Record
 from sources.agreement import Verdict
 from sources.models import Claim, claim_rules
 from sources.shapes import DateShape, MoneyShape, NumberShape, TextShape
@@ -11,21 +10,11 @@ from ..vocabulary import CompanyField, Relation
 from .company import Company
 
 
-class CompanyClaimQuerySet(models.QuerySet):
-    def public(self):
-        """Keep claims whose company, source and named company are published; with what a page shows."""
-        published = Record.State.PUBLISHED
-        return (
-            self.filter(company__state=published, source__state=published, proposed=False)
-            .filter(models.Q(other__isnull=True) | models.Q(other__state=published))
-            .select_related("company", "source", "other", "origin")
-        )
-
-
 class CompanyClaim(Claim):
     """What one source says of a company itself."""
 
     OWNER = "company"
+    PUBLIC_WITH = ("company", "source", "other")
     Field = CompanyField
 
     VALUATION_MEASURES = (
@@ -64,8 +53,6 @@ class CompanyClaim(Claim):
     )
     role = models.CharField(_("relation"), max_length=20, blank=True, choices=Relation)
 
-    objects = CompanyClaimQuerySet.as_manager()
-
     class Meta(Claim.Meta):
         abstract = False
         verbose_name = _("claim on a company")
@@ -80,15 +67,6 @@ class CompanyClaim(Claim):
                 violation_error_message=_("A claim on an owner or a rival names that company."),
             ),
         ]
-
-    @property
-    def subject(self):
-        return self.company
-
-    @property
-    def is_public(self):
-        """Whether it is shown once its company is."""
-        return (self.other is None or self.other.is_published) and self.source.is_published and not self.proposed
 
     @property
     def framing(self):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from records.constraints import one_of
-from records.models import Record
+from records.visibility import Visible, VisibleQuerySet
 from sources.models import validate_language
 
 from ..identifiers import validate_identifier
@@ -104,21 +104,16 @@ class Identifier(models.Model):
             raise ValidationError({"value": error.messages}) from error
 
 
-class OwnershipQuerySet(models.QuerySet):
+class OwnershipQuerySet(VisibleQuerySet):
     def get_by_natural_key(self, owner, owned, relation):
         return self.get(owner__slug=owner, owned__slug=owned, relation=relation)
 
-    def public(self):
-        """Keep those whose two companies are published."""
-        return self.filter(owner__state=Record.State.PUBLISHED, owned__state=Record.State.PUBLISHED).select_related(
-            "owner", "owned"
-        )
 
-
-class Ownership(models.Model):
+class Ownership(Visible, models.Model):
     """One company owns, part-owns or is close to another."""
 
     OWNER = "owned"
+    PUBLIC_WITH = ("owner", "owned")
 
     owner = models.ForeignKey(Company, models.RESTRICT, related_name="owned", verbose_name=_("owner"))
     owned = models.ForeignKey(Company, models.CASCADE, related_name="owners", verbose_name=_("owned company"))

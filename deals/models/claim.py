@@ -3,7 +3,6 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company
 from records.constraints import one_of
-from records.models import Record
 from sources.agreement import Verdict
 from sources.models import Claim, claim_rules
 from sources.shapes import ChoiceShape, DateShape, MoneyShape, NumberShape, PartyShape, TextShape
@@ -25,21 +24,11 @@ from .vocabulary import (
 LEVELS = tuple((str(level), str(level)) for level in range(6))
 
 
-class DealClaimQuerySet(models.QuerySet):
-    def public(self):
-        """Keep claims whose deal, source and named company are published; with what a page shows."""
-        published = Record.State.PUBLISHED
-        return (
-            self.filter(deal__state=published, source__state=published, proposed=False)
-            .filter(models.Q(company__isnull=True) | models.Q(company__state=published))
-            .select_related("deal", "source", "company", "origin")
-        )
-
-
 class DealClaim(Claim):
     """What one source says of one field of a deal."""
 
     OWNER = "deal"
+    PUBLIC_WITH = ("deal", "source", "company")
     Field = DealField
 
     SHAPES = {
@@ -90,8 +79,6 @@ class DealClaim(Claim):
         help_text=_("As the source has it, of any kind of deal."),
     )
 
-    objects = DealClaimQuerySet.as_manager()
-
     class Meta(Claim.Meta):
         abstract = False
         verbose_name = _("claim on a deal")
@@ -112,16 +99,6 @@ class DealClaim(Claim):
                 violation_error_message=_("A claim on a valuation says of which company it is."),
             ),
         ]
-
-    @property
-    def subject(self):
-        return self.deal
-
-    @property
-    def is_public(self):
-        """Whether it is shown once its deal is."""
-        named = self.company is None or self.company.is_published
-        return named and self.source.is_published and not self.proposed
 
     @property
     def framing(self):

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from records.constraints import one_of
+from records.rows import owner_of
+from records.visibility import Visible, VisibleQuerySet
 from values.passages import find_passage, says_words
 from values.text import quote_length
 
@@ -27,8 +29,16 @@ def validate_quote(text):
         raise ValidationError(_("A quote has at most 15 words, or 40 Chinese or Japanese characters."))
 
 
-class Claim(models.Model):
+class ClaimQuerySet(VisibleQuerySet):
+    def public(self):
+        """Keep public claims, with what a page shows of them."""
+        return super().public().select_related("origin")
+
+
+class Claim(Visible, models.Model):
     """One source says one thing about one field of one subject."""
+
+    WITHHELD_BY = "proposed"
 
     class SaidBy(models.TextChoices):
         PARTY_STATEMENT = "party_statement", _("a party's statement")
@@ -121,6 +131,7 @@ class Claim(models.Model):
 
     DERIVED = ("agreement", "quote_start")
 
+    objects = ClaimQuerySet.as_manager()
     history = HistoricalRecords(inherit=True, excluded_fields=["agreement", "quote_start"])
 
     class Meta:
@@ -177,6 +188,11 @@ class Claim(models.Model):
             self.quote_start = find_passage(text, self.quote_exact, self.quote_prefix, self.quote_suffix)
             if self.quote_start is None:
                 raise ValidationError({"quote_exact": _("This does not stand in the source's text, word for word.")})
+
+    @property
+    def subject(self):
+        """The record that it is about."""
+        return owner_of(self)
 
     @property
     def is_readable(self):

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from .constraints import one_of
+from .derived import derived, derived_columns
 
 
 class Conflict(Exception):
@@ -70,16 +71,14 @@ class Record(models.Model):
     added_at = models.DateTimeField(_("added"), default=timezone.now, db_default=Now(), editable=False)
     updated_at = models.DateTimeField(_("updated"), default=timezone.now, db_default=Now(), editable=False)
 
-    DERIVED = ()  # the columns that only `deals.refresh` writes
-
     class Meta:
         abstract = True
 
     def save(self, *args, force_insert=False, update_fields=None, **kwargs):
         """Save what was typed: what was derived meanwhile must not become what it was when the record was read."""
         if update_fields is None and not force_insert and not self._state.adding:
-            fields = [field.name for field in self._meta.concrete_fields if not field.primary_key]
-            update_fields = [name for name in fields if name not in self.DERIVED]
+            left_out = {self._meta.pk.name, *derived_columns(self)}
+            update_fields = [field.name for field in self._meta.concrete_fields if field.name not in left_out]
         super().save(*args, force_insert=force_insert, update_fields=update_fields, **kwargs)
 
     def natural_key(self):
@@ -128,8 +127,7 @@ class MergeableRecord(Record):
         verbose_name=_("merged into"),
     )
 
-    # Derived, never typed.
-    former_ids = models.TextField(_("former ids"), default="", db_default="", editable=False)
+    former_ids = derived(models.TextField(_("former ids"), default="", db_default=""))
 
     class Meta:
         abstract = True

@@ -3,9 +3,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
-from simple_history.models import HistoricalRecords
 
 from records.constraints import one_of
+from records.derived import TypedHistory, derived
 from records.models import (
     MergeableQuerySet,
     MergeableRecord,
@@ -72,28 +72,16 @@ class Company(MergeableRecord):
     website = models.CharField(_("website"), max_length=500, blank=True, validators=[WEB_ADDRESS])
     description = models.TextField(_("description"), blank=True, help_text=_("In our own words."))
 
-    # Derived by deals.refresh, never typed.
-    name_key = models.BinaryField(editable=False, default=b"", db_default=b"")
-    other_names_text = models.TextField(_("other names"), editable=False, default="", db_default="")
-    owners_text = models.TextField(_("owners"), editable=False, default="", db_default="")
-    segments_text = models.TextField(_("segments"), editable=False, default="", db_default="")
-    search_text = models.TextField(editable=False, default="", db_default="")
-    shown_key = models.CharField(max_length=16, editable=False, default="", db_default="")
-    n_deals = models.PositiveIntegerField(_("deals"), editable=False, default=0, db_default=0)
-
-    DERIVED = (
-        "name_key",
-        "other_names_text",
-        "owners_text",
-        "segments_text",
-        "search_text",
-        "n_deals",
-        "former_ids",
-        "shown_key",
-    )
+    name_key = derived(models.BinaryField(default=b"", db_default=b""))
+    other_names_text = derived(models.TextField(_("other names"), default="", db_default=""))
+    owners_text = derived(models.TextField(_("owners"), default="", db_default=""))
+    segments_text = derived(models.TextField(_("segments"), default="", db_default=""))
+    search_text = derived(models.TextField(default="", db_default=""))
+    shown_key = derived(models.CharField(max_length=16, default="", db_default=""))
+    n_deals = derived(models.PositiveIntegerField(_("deals"), default=0, db_default=0))
 
     objects = CompanyQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["version", "updated_at", *DERIVED], m2m_fields=[segments])
+    history = TypedHistory(excluded_fields=["version", "updated_at"], m2m_fields=[segments])
 
     class Meta:
         verbose_name = _("company")

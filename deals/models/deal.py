@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from companies.models import Company, Segment
 from records.constraints import money_rules, one_of
+from records.derived import TypedHistory, derived
 from records.models import MergeableRecord, merged_rules, record_indexes, record_permissions, record_rules
 from sources.standing import Standing
 from values.money import Qualifier, validate_currency
@@ -87,117 +87,61 @@ class Deal(Shown, MergeableRecord):
 
     summary = models.TextField(_("summary"), blank=True, help_text=_("In our own words, two or three sentences."))
 
-    # Derived by deals.refresh, never typed.
-    status = models.CharField(
-        _("status"),
-        max_length=20,
-        choices=Status,
-        default=Status.UNKNOWN,
-        db_default=Status.UNKNOWN,
-        editable=False,
+    status = derived(
+        models.CharField(_("status"), max_length=20, choices=Status, default=Status.UNKNOWN, db_default=Status.UNKNOWN)
     )
-    status_on = models.DateField(_("status since"), null=True, editable=False)
-    announced = models.DateField(_("announced"), null=True, editable=False)
-    announced_last = models.DateField(_("announced, last day"), null=True, editable=False)
-    completed = models.DateField(_("completed"), null=True, editable=False)
-    completed_last = models.DateField(_("completed, last day"), null=True, editable=False)
-    announced_edtf = models.CharField(_("announced, EDTF"), max_length=21, default="", db_default="", editable=False)
-    completed_edtf = models.CharField(_("completed, EDTF"), max_length=21, default="", db_default="", editable=False)
-    dated = models.DateField(_("dated"), null=True, editable=False)
-    dated_last = models.DateField(_("dated, last day"), null=True, editable=False)
-    dated_basis = models.CharField(
-        _("dated by"), max_length=10, choices=DatedBasis, default="", db_default="", editable=False
+    status_on = derived(models.DateField(_("status since"), null=True))
+    announced = derived(models.DateField(_("announced"), null=True))
+    announced_last = derived(models.DateField(_("announced, last day"), null=True))
+    completed = derived(models.DateField(_("completed"), null=True))
+    completed_last = derived(models.DateField(_("completed, last day"), null=True))
+    announced_edtf = derived(models.CharField(_("announced, EDTF"), max_length=21, default="", db_default=""))
+    completed_edtf = derived(models.CharField(_("completed, EDTF"), max_length=21, default="", db_default=""))
+    dated = derived(models.DateField(_("dated"), null=True))
+    dated_last = derived(models.DateField(_("dated, last day"), null=True))
+    dated_basis = derived(models.CharField(_("dated by"), max_length=10, choices=DatedBasis, default="", db_default=""))
+    dated_year = derived(models.PositiveSmallIntegerField(_("year"), default=0, db_default=0))
+    value_usd_min = derived(models.DecimalField(_("US$, lowest"), max_digits=22, decimal_places=2, null=True))
+    value_usd_max = derived(models.DecimalField(_("US$, highest"), max_digits=22, decimal_places=2, null=True))
+    value_fx_rate = derived(models.DecimalField(_("rate"), max_digits=16, decimal_places=10, null=True))
+    value_fx_date = derived(models.DateField(_("rate of"), null=True))
+    valuation_usd_min = derived(
+        models.DecimalField(_("valuation in US$, lowest"), max_digits=22, decimal_places=2, null=True)
     )
-    dated_year = models.PositiveSmallIntegerField(_("year"), default=0, db_default=0, editable=False)
-    value_usd_min = models.DecimalField(_("US$, lowest"), max_digits=22, decimal_places=2, null=True, editable=False)
-    value_usd_max = models.DecimalField(_("US$, highest"), max_digits=22, decimal_places=2, null=True, editable=False)
-    value_fx_rate = models.DecimalField(_("rate"), max_digits=16, decimal_places=10, null=True, editable=False)
-    value_fx_date = models.DateField(_("rate of"), null=True, editable=False)
-    valuation_usd_min = models.DecimalField(
-        _("valuation in US$, lowest"), max_digits=22, decimal_places=2, null=True, editable=False
+    valuation_usd_max = derived(
+        models.DecimalField(_("valuation in US$, highest"), max_digits=22, decimal_places=2, null=True)
     )
-    valuation_usd_max = models.DecimalField(
-        _("valuation in US$, highest"), max_digits=22, decimal_places=2, null=True, editable=False
+    parties_text = derived(models.TextField(_("parties"), default="", db_default=""))
+    buyers_text = derived(models.TextField(_("acquirer or investor"), default="", db_default=""))
+    targets_text = derived(models.TextField(_("target or company invested in"), default="", db_default=""))
+    partners_text = derived(models.TextField(_("partners"), default="", db_default=""))
+    party_list = derived(models.JSONField(default=list))
+    segments_text = derived(models.TextField(_("segments"), default="", db_default=""))
+    roles_text = derived(models.CharField(_("roles"), max_length=200, default="", db_default=""))
+    countries_text = derived(models.CharField(_("countries"), max_length=200, default="", db_default=""))
+    n_claims = derived(models.PositiveIntegerField(_("claims"), default=0, db_default=0))
+    n_sources = derived(models.PositiveIntegerField(_("sources"), default=0, db_default=0))
+    n_origins = derived(models.PositiveIntegerField(_("independent reports"), default=0, db_default=0))
+    value_standing = derived(
+        models.CharField(_("standing of the value"), max_length=20, choices=Standing, default="", db_default="")
     )
-    parties_text = models.TextField(_("parties"), default="", db_default="", editable=False)
-    buyers_text = models.TextField(_("acquirer or investor"), default="", db_default="", editable=False)
-    targets_text = models.TextField(_("target or company invested in"), default="", db_default="", editable=False)
-    partners_text = models.TextField(_("partners"), default="", db_default="", editable=False)
-    party_list = models.JSONField(default=list, editable=False)
-    segments_text = models.TextField(_("segments"), default="", db_default="", editable=False)
-    roles_text = models.CharField(_("roles"), max_length=200, default="", db_default="", editable=False)
-    countries_text = models.CharField(_("countries"), max_length=200, default="", db_default="", editable=False)
-    n_claims = models.PositiveIntegerField(_("claims"), default=0, db_default=0, editable=False)
-    n_sources = models.PositiveIntegerField(_("sources"), default=0, db_default=0, editable=False)
-    n_origins = models.PositiveIntegerField(_("independent reports"), default=0, db_default=0, editable=False)
-    value_standing = models.CharField(
-        _("standing of the value"), max_length=20, choices=Standing, default="", db_default="", editable=False
-    )
-    sources_differ = models.BooleanField(_("sources differ"), default=False, db_default=False, editable=False)
-    differing_fields = models.TextField(_("sources differ on"), default="", db_default="", editable=False)
-    decided = models.CharField(_("decided"), max_length=3, default="", db_default="", editable=False)
-    no_source_fields = models.TextField(_("no source yet for"), default="", db_default="", editable=False)
-    told_as = models.CharField(_("also told as"), max_length=60, default="", db_default="", editable=False)
-    search_text = models.TextField(default="", db_default="", editable=False)
-    is_counted = models.BooleanField(default=False, db_default=False, editable=False)  # in its parties' n_deals
-    title_key = models.BinaryField(default=b"", db_default=b"", editable=False)
-    newest_key = models.DateField(default=date.min, db_default=date.min, editable=False)
-    oldest_key = models.DateField(default=date.max, db_default=date.max, editable=False)
-    largest_key = models.DecimalField(max_digits=22, decimal_places=2, default=-1, db_default=-1, editable=False)
-    smallest_key = models.DecimalField(
-        max_digits=22, decimal_places=2, default=10**19, db_default=10**19, editable=False
-    )
-
-    DERIVED = [
-        "status",
-        "status_on",
-        "announced",
-        "announced_last",
-        "completed",
-        "completed_last",
-        "announced_edtf",
-        "completed_edtf",
-        "dated",
-        "dated_last",
-        "dated_basis",
-        "dated_year",
-        "value_usd_min",
-        "value_usd_max",
-        "value_fx_rate",
-        "value_fx_date",
-        "valuation_usd_min",
-        "valuation_usd_max",
-        "parties_text",
-        "buyers_text",
-        "targets_text",
-        "partners_text",
-        "party_list",
-        "segments_text",
-        "roles_text",
-        "countries_text",
-        "n_claims",
-        "n_sources",
-        "n_origins",
-        "value_standing",
-        "sources_differ",
-        "differing_fields",
-        "decided",
-        "no_source_fields",
-        "told_as",
-        "former_ids",
-        "search_text",
-        "is_counted",
-        "title_key",
-        "newest_key",
-        "oldest_key",
-        "largest_key",
-        "smallest_key",
-    ]
+    sources_differ = derived(models.BooleanField(_("sources differ"), default=False, db_default=False))
+    differing_fields = derived(models.TextField(_("sources differ on"), default="", db_default=""))
+    decided = derived(models.CharField(_("decided"), max_length=3, default="", db_default=""))
+    no_source_fields = derived(models.TextField(_("no source yet for"), default="", db_default=""))
+    told_as = derived(models.CharField(_("also told as"), max_length=60, default="", db_default=""))
+    search_text = derived(models.TextField(default="", db_default=""))
+    is_counted = derived(models.BooleanField(default=False, db_default=False))  # in its parties' n_deals
+    title_key = derived(models.BinaryField(default=b"", db_default=b""))
+    newest_key = derived(models.DateField(default=date.min, db_default=date.min))
+    oldest_key = derived(models.DateField(default=date.max, db_default=date.max))
+    largest_key = derived(models.DecimalField(max_digits=22, decimal_places=2, default=-1, db_default=-1))
+    smallest_key = derived(models.DecimalField(max_digits=22, decimal_places=2, default=10**19, db_default=10**19))
 
     Kind, Form, Status, Measure, Disclosure = Kind, Form, Status, Measure, Disclosure
 
     objects = DealQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["version", "updated_at", *DERIVED], m2m_fields=[segments])
+    history = TypedHistory(excluded_fields=["version", "updated_at"], m2m_fields=[segments])
 
     class Meta:
         verbose_name = _("deal")

@@ -7,9 +7,9 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from records.constraints import one_of
+from records.derived import TypedHistory, derived
 from records.rows import owner_of
 from records.visibility import Visible, VisibleQuerySet
 from values.passages import find_passage, says_words
@@ -123,16 +123,11 @@ class Claim(Visible, models.Model):
     )
     added_at = models.DateTimeField(_("added"), default=timezone.now, db_default=Now(), editable=False)
 
-    # Derived, never typed.
-    agreement = models.CharField(
-        _("agreement"), max_length=15, choices=Verdict, default="", db_default="", editable=False
-    )
-    quote_start = models.PositiveIntegerField(_("where the quote begins in the text"), null=True, editable=False)
-
-    DERIVED = ("agreement", "quote_start")
+    agreement = derived(models.CharField(_("agreement"), max_length=15, choices=Verdict, default="", db_default=""))
+    quote_start = derived(models.PositiveIntegerField(_("where the quote begins in the text"), null=True))
 
     objects = ClaimQuerySet.as_manager()
-    history = HistoricalRecords(inherit=True, excluded_fields=["agreement", "quote_start"])
+    history = TypedHistory(inherit=True)
 
     class Meta:
         abstract = True

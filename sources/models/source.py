@@ -6,9 +6,9 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from records.constraints import in_order, one_of
+from records.derived import TypedHistory, derived
 from records.models import (
     Record,
     RecordQuerySet,
@@ -106,13 +106,10 @@ class Source(Record):
         help_text=_("For editors only, never shown or exported: quotes are looked up in it."),
     )
 
-    # Derived by deals.refresh, never typed.
-    search_text = models.TextField(default="", db_default="", editable=False)
-
-    DERIVED = ("search_text",)
+    search_text = derived(models.TextField(default="", db_default=""))
 
     objects = SourceQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["version", "updated_at", "full_text", *DERIVED])
+    history = TypedHistory(excluded_fields=["version", "updated_at", "full_text"])
 
     class Meta:
         verbose_name = _("source")

@@ -12,6 +12,7 @@ from curation.previewing import preview
 from curation.publishing import withdraw
 from deals.models import Deal, DealClaim, DealLink, DealLookAlike, Decision, Milestone, Party
 from deals.refresh import refresh
+from records.derived import derived_columns
 from records.models import Conflict
 from sources.models import Source
 
@@ -138,7 +139,7 @@ def test_a_draft_brings_its_claims_as_proposals_and_leaves_no_trace(client):
     public = public_deal(kind="investment")
     draft = draft_deal(kind="investment", title="Quixotic venture", quote="words of the draft")
     before = client.get(public.get_absolute_url()).content
-    columns = {name: getattr(public, name) for name in Deal.DERIVED}
+    columns = {name: getattr(public, name) for name in derived_columns(Deal)}
     log = merge(public, draft, reason="x", source=Source.objects.published().first())
     claim = DealClaim.objects.get(quote_exact="words of the draft")
     assert (claim.deal, claim.proposed) == (public, True)

@@ -18,7 +18,7 @@ from ..publishing import missing, missing_in_itself, touched_by
 from ..todo import entered_by
 from .boxes import Boxes, ReadableChoices
 from .forms import CONFLICT, UnversionedForm, VersionedForm
-from .history import WithHistory
+from .history import HistoryPage
 from .kept import KeepsTyped, Refused
 from .reviewed import Reviewed
 from .steps import Steps
@@ -47,7 +47,7 @@ def may(user, step, model):
     return user.has_perm(f"{meta.app_label}.{step}_{meta.model_name}")
 
 
-class CuratedAdmin(WithHistory, KeepsTyped, Boxes, admin.ModelAdmin):
+class CuratedAdmin(KeepsTyped, Boxes, admin.ModelAdmin):
     """Saves under the version that was seen and ends in `refresh`."""
 
     show_facets = admin.ShowFacets.ALWAYS
@@ -93,6 +93,20 @@ class CuratedAdmin(WithHistory, KeepsTyped, Boxes, admin.ModelAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_term.replace("\0", ""))
+
+    def history_view(self, request, object_id, extra_context=None):
+        return HistoryPage(self, request, object_id).answer(extra_context)
+
+    def may_go_back(self, request, obj):
+        """Whether the user may put the row back to what it was."""
+        return self.has_change_permission(request, obj)
+
+    def lock(self, obj):
+        """Hold the row until the transaction ends."""
+        self.model._default_manager.select_for_update().get(pk=obj.pk)
+
+    def after_going_back(self, obj, before):
+        """What follows from the row's being what it was; `before` are the ids that it touched until now."""
 
     def touched(self, obj):
         """The ids that `refresh` looks at when the row is gone or changed."""

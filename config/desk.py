@@ -25,7 +25,7 @@ def typed_fields(data):
 
 
 def keeps_typed(view):
-    """Whether the view is a form that can be shown as it was typed, without saving (curation.admin.kept)."""
+    """Whether the view is a form that can be shown as it was typed, without saving (curation.admin.recovery)."""
     desk = getattr(view, "model_admin", None) or getattr(view, "__self__", None)
     return getattr(desk, "keeps_typed", False) and view.__name__ in FORMS
 

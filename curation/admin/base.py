@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.forms import CheckboxSelectMultiple, Script
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from deals.refresh import refresh
+from records.constraints import sentence_for
 from records.models import Conflict, Record
 from records.rows import owner_of
 
@@ -17,9 +18,9 @@ from ..models import Submission
 from ..publishing import missing, missing_in_itself, touched_by
 from ..todo import entered_by
 from .boxes import Boxes, ReadableChoices
-from .forms import CONFLICT, UnversionedForm, VersionedForm
+from .forms import CONFLICT, SHOW, UnversionedForm, VersionedForm
 from .history import HistoryPage
-from .kept import KeepsTyped, Refused
+from .recovery import BUSY, FormPage, Refused, only_shown
 from .reviewed import Reviewed
 from .steps import Steps
 
@@ -47,8 +48,10 @@ def may(user, step, model):
     return user.has_perm(f"{meta.app_label}.{step}_{meta.model_name}")
 
 
-class CuratedAdmin(KeepsTyped, Boxes, admin.ModelAdmin):
-    """Saves under the version that was seen and ends in `refresh`."""
+class CuratedAdmin(Boxes, admin.ModelAdmin):
+    """A row that is saved under the version that was seen, loses nothing that was typed, and keeps a history."""
+
+    keeps_typed = True
 
     show_facets = admin.ShowFacets.ALWAYS
     change_form_template = "admin/our_change_form.html"
@@ -67,6 +70,38 @@ class CuratedAdmin(KeepsTyped, Boxes, admin.ModelAdmin):
         fieldsets = super().get_fieldsets(request, obj)
         placed = flatten_fieldsets(fieldsets)
         return fieldsets if "change_reason" in placed else [*fieldsets, (None, {"fields": ("change_reason",)})]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The form, or what comes of saving it; a save that is refused shows it again with the reasons."""
+        if request.method == "POST" and SHOW in request.POST:
+            return self.show_typed(request, request.POST, object_id, extra_context)
+        try:
+            with transaction.atomic():
+                response = super().changeform_view(request, object_id, form_url, extra_context)
+        except Refused as refusal:
+            return self._show_refused(request, refusal.sentences, object_id, extra_context)
+        except IntegrityError as error:
+            return self._show_refused(request, [sentence_for(error)], object_id, extra_context)
+        except OperationalError:
+            return self._show_refused(request, [BUSY], object_id, extra_context)
+        if page := FormPage.of(response):
+            page.compare()
+        return response
+
+    def show_typed(self, request, data, object_id=None, extra_context=None):
+        """The form with `data` in it, for the editor to look at; nothing is checked or saved."""
+        response = super().changeform_view(only_shown(request, data), object_id, "", extra_context)
+        if page := FormPage.of(response):
+            page.forget_errors()
+            page.compare()
+        return response
+
+    def _show_refused(self, request, sentences, object_id, extra_context):
+        response = super().changeform_view(only_shown(request, request.POST), object_id, "", extra_context)
+        if page := FormPage.of(response):
+            page.refuse(sentences)
+            page.compare()
+        return response
 
     def save_model(self, request, obj, form, change):
         obj._change_reason = form.cleaned_data.get("change_reason") or None

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from records.rows import owner_of
 
+SHOW = "_show"  # sent along with typed text that is put back into its form and not saved
 CONFLICT = gettext_lazy(
     "Somebody else saved this record after you opened it, so nothing was saved yet and nothing of theirs is lost. "
     "Where the two versions differ stands below; what you typed is still in the form. "
@@ -24,8 +25,6 @@ class VersionedForm(forms.ModelForm):
         label=gettext_lazy("Why this change"),
         help_text=gettext_lazy("For the history; other editors see it."),
     )
-    refusal = ()  # sentences of a save that was rolled back, told on the second showing
-    is_only_shown = False  # typed text that is put back into the form, not sent off
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,23 +39,21 @@ class VersionedForm(forms.ModelForm):
         return owner.version if owner else 1
 
     def is_valid(self):
-        return not self.is_only_shown and super().is_valid()
+        """What is only shown is not saved, whatever is in it."""
+        return SHOW not in self.data and super().is_valid()
 
     def clean(self):
         data = super().clean()
-        for sentence in self.refusal:
-            self.add_error(None, sentence)
         if self.owner() is None:
             data["version"] = self.version_now()
-        elif not self.refusal and data.get("version") != self.initial["version"]:
+        elif data.get("version") != self.initial["version"]:
             self.add_error(None, CONFLICT)
-        if self.has_conflict:
             self._has_been_seen()
         return data
 
     @property
     def has_conflict(self):
-        return CONFLICT in self.errors.get("__all__", ()) or CONFLICT in self.refusal
+        return CONFLICT in self.non_field_errors()
 
     def _has_been_seen(self):
         """The page that follows shows both versions, so that the next save stands on the newer one."""

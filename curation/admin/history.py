@@ -13,7 +13,7 @@ from records.constraints import sentence_for
 
 from ..history import CannotGoBack, History, go_back
 from .boxes import is_readable_id
-from .kept import Refused
+from .recovery import Refused
 
 PER_PAGE = 25
 

@@ -27,7 +27,7 @@ class Choosing:
         if request.method == "POST" and "_choose" in request.POST and "_show" not in request.POST:
             self._must_be_open(request, object_id)
             data = self._with_company(request)
-            return self.show_typed(request, data, object_id, form_url, extra_context)
+            return self.show_typed(request, data, object_id, extra_context)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _must_be_open(self, request, object_id):
@@ -82,7 +82,7 @@ class Quoting(Choosing):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST" and "_read_quote" in request.POST and "_show" not in request.POST:
             data = self._with_offers(request)
-            return self.show_typed(request, data, object_id, form_url, extra_context)
+            return self.show_typed(request, data, object_id, extra_context)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _with_offers(self, request):

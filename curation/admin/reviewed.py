@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from records.models import Conflict
 
-from ..held import hold
+from ..held import hold, lay_over
 from ..models import Submission
 from ..publishing import NotReady, missing
 from ..review import AlreadyAnswered, approve_change, send_back, suggest
 from ..vocabulary import Asking, Outcome
 from .forms import CONFLICT
-from .kept import Refused
+from .recovery import FormPage, Refused, not_sent
 
 QUEUE = "admin:curation_submission_changelist"
 
@@ -39,9 +39,9 @@ class Reviewed:
         if submission is not None and submission.changes:
             context["remarks"] = []
         if request.method == "POST" and "_send_back" in request.POST and "_show" not in request.POST:
-            return self._send_back(request, object_id, form_url, context)
+            return self._send_back(request, object_id, context)
         if request.method == "GET" and submission is not None and submission.changes:
-            return self.show_held(request, submission.changes, object_id, form_url, context)
+            return self._show_held(request, submission.changes, object_id, context)
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except HeldBack as held_back:
@@ -60,6 +60,12 @@ class Reviewed:
         if not self.has_publish_permission(request) and submission.sent_by != request.user:
             raise PermissionDenied
         return submission
+
+    def _show_held(self, request, held, object_id, context):
+        """The record's form as it is now with held changes laid over it, and what has moved on since in words."""
+        page = FormPage.of(super().changeform_view(not_sent(request), object_id))
+        data, context["remarks"] = lay_over(held, page.form, page.formsets)
+        return self.show_typed(request, data, object_id, context)
 
     def _is_open(self, request, submission):
         """Whether it can be answered, or sent once more by its author."""
@@ -125,16 +131,16 @@ class Reviewed:
         self.message_user(request, words % {"record": record}, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:index"))
 
-    def _send_back(self, request, object_id, form_url, context):
+    def _send_back(self, request, object_id, context):
         if request.submission is None or not self.has_publish_permission(request):
             raise PermissionDenied
         try:
             send_back(request.submission, request.user, request.POST.get("answer", ""))
         except NotReady as not_ready:
             context["note_error"] = " ".join(not_ready.gaps)
-            return self.show_typed(request, request.POST, object_id, form_url, context)
+            return self.show_typed(request, request.POST, object_id, context)
         except (AlreadyAnswered, Conflict):
             self.message_user(request, CONFLICT, messages.ERROR)
-            return self.show_typed(request, request.POST, object_id, form_url, context)
+            return self.show_typed(request, request.POST, object_id, context)
         self.message_user(request, _("“%s” is sent back.") % request.submission.record, messages.SUCCESS)
         return HttpResponseRedirect(reverse(QUEUE))

@@ -113,7 +113,8 @@ class Approval(Form):
         one = Submission.objects.create(deal=deal, asking="change", changes=held, words=[["Title", "x", mark]])
         address = f"{form_page(deal)}?submission={one.pk}"
         form = desk.get(address).context["adminform"].form
-        return address, {name: form.data.getlist(name) for name in form.data} | {"submission": one.pk}
+        typed = {name: form.data.getlist(name) for name in form.data if not name.startswith("_")}
+        return address, typed | {"submission": one.pk}
 
 
 WAYS = [Form, ProxyForm, InlineRow, RowPage, ClaimPage, Action, GoingBack, Merging, Approval]

@@ -48,15 +48,14 @@ class VersionedForm(forms.ModelForm):
             data["version"] = self.version_now()
         elif data.get("version") != self.initial["version"]:
             self.add_error(None, CONFLICT)
-            self._has_been_seen()
         return data
 
     @property
     def has_conflict(self):
         return CONFLICT in self.non_field_errors()
 
-    def _has_been_seen(self):
-        """The page that follows shows both versions, so that the next save stands on the newer one."""
+    def stand_on_the_newest(self):
+        """What is saved next was typed by somebody who has seen both versions."""
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = self.initial["version"]
 

@@ -72,3 +72,4 @@ class FormPage:
         """Show where the record and what is typed differ, if somebody else saved it or a suggestion is looked at."""
         if self.form.has_conflict or (self.form.is_bound and "remarks" in self.context):
             self.context["differences"] = differences(self.form, self.formsets)
+            self.form.stand_on_the_newest()

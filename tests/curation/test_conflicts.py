@@ -95,3 +95,14 @@ def test_the_reason_of_a_change_goes_into_the_history(desk, deal, address):
     own = f"/admin/deals/acquisition/{deal.pk}/change/"
     desk.post(own, typed(desk, own, title="Once more", change_reason="Shorter."))
     assert deal.history.first().history_change_reason == "Shorter."
+
+
+@pytest.mark.parametrize("button", ["_show", "_read_quote"])
+def test_typed_text_that_is_only_shown_hides_no_save_of_somebody_else(desk, deal, address, button):
+    mine = typed(desk, address, title="Mine")
+    desk.post(address, typed(desk, address, title="Theirs"))
+    again = desk.post(address, mine | {button: "1", "pasted": "Zoox was bought."})
+    assert "differences" not in again.context
+    seen = again.context["adminform"].form["version"].value()
+    response = desk.post(address, mine | {"version": seen})
+    assert shown(response) == {("Title", "Theirs", "Mine")}

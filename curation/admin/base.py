@@ -24,6 +24,7 @@ from .recovery import BUSY, FormPage, Refused, only_shown
 from .reviewed import Reviewed
 from .steps import Steps
 
+REASON = (None, {"fields": ("change_reason",)})  # the fieldset in which a save says why
 ONCE_SAVED = ("collapse", "once-saved")  # the class of fieldsets that a new record does not have yet
 
 
@@ -52,6 +53,7 @@ class CuratedAdmin(Boxes, admin.ModelAdmin):
     """A row that is saved under the version that was seen, loses nothing that was typed, and keeps a history."""
 
     keeps_typed = True
+    buttons = {}  # those of the form that fill it in and save nothing: what answers them, by name
 
     show_facets = admin.ShowFacets.ALWAYS
     change_form_template = "admin/our_change_form.html"
@@ -69,12 +71,15 @@ class CuratedAdmin(Boxes, admin.ModelAdmin):
         """The reason of a change stands last, where the form does not place it itself."""
         fieldsets = super().get_fieldsets(request, obj)
         placed = flatten_fieldsets(fieldsets)
-        return fieldsets if "change_reason" in placed else [*fieldsets, (None, {"fields": ("change_reason",)})]
+        return fieldsets if "change_reason" in placed else [*fieldsets, REASON]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form, or what comes of saving it; a save that is refused shows it again with the reasons."""
         if request.method == "POST" and SHOW in request.POST:
             return self.show_typed(request, request.POST, object_id, extra_context)
+        for name, answer in self.buttons.items():
+            if name in request.POST:
+                return answer(self, request, object_id, extra_context)
         try:
             with transaction.atomic():
                 response = super().changeform_view(request, object_id, form_url, extra_context)

@@ -7,9 +7,10 @@ from values.text import mixed_scripts
 
 from ..candidates import find_company_pairs
 from ..vocabulary import MergeKind
-from .base import PartAdmin, RecordAdmin, UnversionedAdmin
+from .base import REASON, PartAdmin, RecordAdmin, UnversionedAdmin
 from .boxes import ClaimsInline, RowsInline
-from .quoting import Choosing, Quoting
+from .names import choose_company
+from .offers import PASSAGE, offer_claims
 from .typed import CompanyClaimForm, CompanyClaimRow, CompanyForm
 
 
@@ -61,9 +62,9 @@ class CompanyClaimInline(ClaimsInline):
 
 
 @admin.register(Company)
-class CompanyAdmin(Quoting, RecordAdmin):
+class CompanyAdmin(RecordAdmin):
     form = CompanyForm
-    claim_model = CompanyClaim
+    buttons = {"_read_quote": offer_claims, "_choose": choose_company}
     merge_kind = MergeKind.COMPANY
     list_display = ("name", "other_names_text", "kind", "country", "n_deals", "state")
     list_filter = ("state", "kind", "status", "segments")
@@ -73,6 +74,8 @@ class CompanyAdmin(Quoting, RecordAdmin):
         (None, {"fields": ("name", "kind", "status", "country", "founded", "segments", "website", "version")}),
         (_("In our own words"), {"fields": ("description",)}),
         RecordAdmin.RECORD,
+        REASON,
+        PASSAGE,
     )
 
     def get_search_results(self, request, queryset, search_term):
@@ -135,8 +138,9 @@ class OwnershipAdmin(PartAdmin):
 
 
 @admin.register(CompanyClaim)
-class CompanyClaimAdmin(Choosing, OfCompany):
+class CompanyClaimAdmin(OfCompany):
     form = CompanyClaimForm
+    buttons = {"_choose": choose_company}
     list_display = ("__str__", "company", "source", "basis", "modality", "rank")
     list_filter = ("field", "agreement", "proposed", "said_by", "basis", "modality", "rank")
     list_select_related = ("company", "source", "other")

@@ -22,9 +22,10 @@ from deals.refresh import refresh
 
 from ..candidates import find_deal_pairs
 from ..vocabulary import MergeKind
-from .base import ONCE_SAVED, PartAdmin, RecordAdmin
+from .base import ONCE_SAVED, REASON, PartAdmin, RecordAdmin
 from .boxes import ClaimsInline, RowsInline
-from .quoting import Choosing, Quoting
+from .names import choose_company
+from .offers import PASSAGE, offer_claims
 from .typed import DealClaimForm, DealClaimRow, DealForm, MilestoneForm, OneKindForm, PartyForm
 
 
@@ -116,10 +117,10 @@ DERIVED = (
 )
 
 
-class AnyDealAdmin(Quoting, RecordAdmin):
+class AnyDealAdmin(RecordAdmin):
     """The deal's form with all that belongs to it."""
 
-    claim_model = DealClaim
+    buttons = {"_read_quote": offer_claims, "_choose": choose_company}
     merge_kind = MergeKind.DEAL
 
     list_display = ("title", "kind", "form", "status", "dated_text", "value", "n_claims", "state")
@@ -166,6 +167,8 @@ class AnyDealAdmin(Quoting, RecordAdmin):
         ),
         (_("Follows from milestones, rates and claims"), {"fields": DERIVED, "classes": ONCE_SAVED}),
         RecordAdmin.RECORD,
+        REASON,
+        PASSAGE,
     )
 
     def get_search_results(self, request, queryset, search_term):
@@ -264,8 +267,9 @@ class DealLinkAdmin(OfDeal):
 
 
 @admin.register(DealClaim)
-class DealClaimAdmin(Choosing, OfDeal):
+class DealClaimAdmin(OfDeal):
     form = DealClaimForm
+    buttons = {"_choose": choose_company}
     list_display = ("__str__", "deal", "source", "basis", "modality", "rank")
     list_filter = ("field", "agreement", "proposed", "said_by", "basis", "modality", "rank")
     list_select_related = ("deal", "source", "company")

@@ -68,6 +68,12 @@ class FormPage:
     def _list_errors(self):
         self.context["errors"] = AdminErrorList(self.form, self.formsets)
 
+    def put_cursor(self, prefix, number, name):
+        """Begin in this box of that row, if it is there."""
+        for formset in self.formsets:
+            if formset.prefix == prefix and number < len(formset.forms):
+                formset.forms[number].fields[name].widget.attrs["autofocus"] = True
+
     def compare(self):
         """Show where the record and what is typed differ, if somebody else saved it or a suggestion is looked at."""
         if self.form.has_conflict or (self.form.is_bound and "remarks" in self.context):

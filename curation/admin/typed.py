@@ -4,8 +4,10 @@ import re
 from decimal import Decimal
 
 from django import forms
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +19,7 @@ from values.reading import read_date
 
 from ..naming import companies_named, likely_companies
 from ..understood import countries_of
+from .boxes import ReadableBox
 from .forms import VersionedForm
 
 PARTY_BOX = re.compile(r"parties-\d+-company")
@@ -39,6 +42,9 @@ def write_down(form, values):
     form.__dict__.pop("changed_data", None)  # was found out before
 
 
+OFFER = '<button name="_read_quote" value="1" accesskey="q">{}</button>'
+
+
 def reads(what):
     """The attributes of a box whose line is read at once (static/js/desk.js)."""
     return {"data-reads": what, "autocomplete": "off"}
@@ -54,8 +60,18 @@ class QuoteForm(forms.ModelForm):
         help_text=gettext_lazy("Paste a sentence or a paragraph: each claim takes at most 15 words of it."),
     )
     pasted_source = forms.ModelChoiceField(
-        queryset=Source.objects.all(), required=False, label=gettext_lazy("Its source")
+        queryset=Source.objects.all(),
+        required=False,
+        label=gettext_lazy("Its source"),
+        help_text=format_lazy(OFFER, gettext_lazy("Offer claims from it")),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        claims = self._meta.model._meta.get_field("claims").related_model
+        field = self.fields["pasted_source"]
+        field.widget = ReadableBox(claims._meta.get_field("source"), admin.site)
+        field.widget.choices = field.choices
 
     def clean(self):
         data = super().clean()

@@ -265,3 +265,15 @@ def test_save_and_continue_stays_on_the_form(contributor, reviewer):
     page = reviewer.get(review_page(submission))
     response = reviewer.post(review_page(submission), sent_from(page, submission, _continue="1"))
     assert response.url.startswith(form_of(submission.deal))
+
+
+@pytest.mark.parametrize(
+    "button", [{"_read_quote": "1", "pasted": "Zoox was bought."}, {"_choose": "parties-0-company:"}]
+)
+def test_a_button_that_fills_the_form_leaves_the_submission_in_sight(contributor, reviewer, button):
+    submission = suggest(contributor, public_deal(title="Before"), title="After")
+    data = sent_from(reviewer.get(review_page(submission)), submission)
+    page = reviewer.post(review_page(submission), data | button)
+    assert page.context["submission"] == submission
+    assert [one.what for one in page.context["differences"]][:1] == ["Title"]
+    assert f'name="submission" value="{submission.pk}"' in page.content.decode()

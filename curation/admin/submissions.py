@@ -17,7 +17,7 @@ from ..review import AlreadyAnswered, take_back
 from ..vocabulary import Asking, Outcome
 from .base import may
 from .boxes import Boxes
-from .steps import CHANGED_SINCE, shown_versions
+from .publication import CHANGED_SINCE, publish_record, shown_versions, take_step_as_shown, with_version
 
 
 class OutcomeFilter(admin.SimpleListFilter):
@@ -127,11 +127,10 @@ class SubmissionAdmin(Boxes, admin.ModelAdmin):
                 words = _("“%(record)s”: a change is looked at before it is approved.") % {"record": record}
                 self.message_user(request, words, messages.ERROR)
             elif may(request.user, "publish", type(record)):
-                desk.step_as_shown(request, record, desk.publish, shown.get(str(submission.pk)))
+                take_step_as_shown(desk, request, record, publish_record, shown.get(str(submission.pk)))
 
     def action_checkbox(self, submission):
-        box, version = super().action_checkbox(submission), submission.record.version
-        return format_html('{}<input type="hidden" name="shown" value="{}:{}">', box, submission.pk, version)
+        return with_version(super().action_checkbox(submission), submission, submission.record)
 
     @admin.display(description=gettext_lazy("record"))
     def review_link(self, submission):

@@ -7,10 +7,12 @@ from values.text import mixed_scripts
 
 from ..candidates import find_company_pairs
 from ..vocabulary import MergeKind
-from .base import REASON, PartAdmin, RecordAdmin, UnversionedAdmin
+from .base import REASON, UnversionedAdmin
 from .boxes import ClaimsInline, RowsInline
 from .names import choose_company
 from .offers import PASSAGE, offer_claims
+from .records import RecordAdmin
+from .rows import RowAdmin
 from .typed import CompanyClaimForm, CompanyClaimRow, CompanyForm
 
 
@@ -104,7 +106,7 @@ class SegmentAdmin(UnversionedAdmin):
         return not used and super().has_delete_permission(request, obj)
 
 
-class OfCompany(PartAdmin):
+class OfCompany(RowAdmin):
     """A row of a company."""
 
     autocomplete_fields = ("company",)
@@ -130,7 +132,7 @@ class IdentifierAdmin(OfCompany):
 
 
 @admin.register(Ownership)
-class OwnershipAdmin(PartAdmin):
+class OwnershipAdmin(RowAdmin):
     list_display = ("owner", "owned", "relation", "percent", "until")
     list_filter = ("relation",)
     search_fields = ("owner__name", "owned__name")

@@ -22,10 +22,12 @@ from deals.refresh import refresh
 
 from ..candidates import find_deal_pairs
 from ..vocabulary import MergeKind
-from .base import ONCE_SAVED, REASON, PartAdmin, RecordAdmin
+from .base import ONCE_SAVED, REASON
 from .boxes import ClaimsInline, RowsInline
 from .names import choose_company
 from .offers import PASSAGE, offer_claims
+from .records import RecordAdmin
+from .rows import RowAdmin
 from .typed import DealClaimForm, DealClaimRow, DealForm, MilestoneForm, OneKindForm, PartyForm
 
 
@@ -117,9 +119,11 @@ DERIVED = (
 )
 
 
-class AnyDealAdmin(RecordAdmin):
-    """The deal's form with all that belongs to it."""
+@admin.register(Deal)
+class DealAdmin(RecordAdmin):
+    """A deal of any kind, with the rows that belong to it in one form."""
 
+    form = DealForm
     buttons = {"_read_quote": offer_claims, "_choose": choose_company}
     merge_kind = MergeKind.DEAL
 
@@ -203,16 +207,11 @@ class AnyDealAdmin(RecordAdmin):
         find_deal_pairs([record])
 
 
-@admin.register(Deal)
-class DealAdmin(AnyDealAdmin):
-    form = DealForm
-
-
-class OneKindAdmin(AnyDealAdmin):
+class OneKindAdmin(DealAdmin):
     """Deals of one kind; history belongs to the concrete deal, so that is what is saved."""
 
     form = OneKindForm
-    list_filter = tuple(one for one in AnyDealAdmin.list_filter if one != "kind")
+    list_filter = tuple(one for one in DealAdmin.list_filter if one != "kind")
 
     def get_fieldsets(self, request, obj=None):
         (label, first), *rest = super().get_fieldsets(request, obj)
@@ -233,7 +232,7 @@ for proxy in (Investment, Acquisition, Partnership):
     admin.site.register(proxy, OneKindAdmin)
 
 
-class OfDeal(PartAdmin):
+class OfDeal(RowAdmin):
     """A row of a deal."""
 
     autocomplete_fields = ("deal",)

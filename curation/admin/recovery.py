@@ -3,7 +3,10 @@
 from copy import copy
 
 from django.contrib.admin.helpers import AdminErrorList
+from django.db import IntegrityError, OperationalError
 from django.utils.translation import gettext_lazy
+
+from records.constraints import sentence_for
 
 from ..conflicts import differences
 from .forms import SHOW
@@ -17,6 +20,20 @@ class Refused(Exception):
     def __init__(self, sentences):
         super().__init__(*sentences)
         self.sentences = sentences
+
+
+REFUSALS = (Refused, IntegrityError, OperationalError)
+
+
+def reasons_of(error):
+    """Return in sentences why nothing was saved; `error` is one of the refusals."""
+    match error:
+        case Refused():
+            return error.sentences
+        case IntegrityError():
+            return [sentence_for(error)]
+        case _:
+            return [BUSY]
 
 
 def only_shown(request, data):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from sources.models import ExchangeRate, Source
 
 from ..passages import lost_quotes
-from .base import RecordAdmin
+from .records import RecordAdmin
 
 
 @admin.register(Source)

@@ -11,10 +11,10 @@ from deals.refresh import refresh
 from records.models import Conflict
 
 from ..publishing import missing, touched_by
-from .boxes import Boxes, ReadableChoices
 from .forms import CONFLICT, SHOW, UnversionedForm
 from .history import HistoryPage
 from .recovery import REFUSALS, FormPage, Refused, only_shown, reasons_of
+from .widgets import ReadableChoices, SafeInput
 
 REASON = (None, {"fields": ("change_reason",)})  # the fieldset in which a save says why
 ONCE_SAVED = ("collapse", "once-saved")  # the class of fieldsets that a new record does not have yet
@@ -41,7 +41,7 @@ def may(user, step, model):
     return user.has_perm(f"{meta.app_label}.{step}_{meta.model_name}")
 
 
-class CuratedAdmin(Boxes, admin.ModelAdmin):
+class CuratedAdmin(SafeInput, admin.ModelAdmin):
     """A row that is saved under the version that was seen, loses nothing that was typed, and keeps a history."""
 
     keeps_typed = True

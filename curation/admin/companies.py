@@ -8,7 +8,7 @@ from values.text import mixed_scripts
 from ..candidates import find_company_pairs
 from ..vocabulary import MergeKind
 from .base import REASON, UnversionedAdmin
-from .boxes import ClaimsInline, RowsInline
+from .inlines import ClaimsInline, RowsInline
 from .names import choose_company
 from .offers import PASSAGE, offer_claims
 from .records import RecordAdmin

@@ -23,7 +23,7 @@ from deals.refresh import refresh
 from ..candidates import find_deal_pairs
 from ..vocabulary import MergeKind
 from .base import ONCE_SAVED, REASON
-from .boxes import ClaimsInline, RowsInline
+from .inlines import ClaimsInline, RowsInline
 from .names import choose_company
 from .offers import PASSAGE, offer_claims
 from .records import RecordAdmin

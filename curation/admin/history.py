@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from records.constraints import sentence_for
 
 from ..history import CannotGoBack, History, go_back
-from .boxes import is_readable_id
 from .recovery import Refused
+from .widgets import is_readable_id
 
 PER_PAGE = 25
 

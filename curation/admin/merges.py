@@ -21,7 +21,7 @@ from ..models import Merge
 from ..previewing import preview
 from ..vocabulary import MergeKind
 from .base import UnversionedAdmin
-from .boxes import Boxes, ReadableBox
+from .widgets import ReadableBox, SafeInput
 
 PAIRS = {MergeKind.COMPANY: CompanyLookAlike, MergeKind.DEAL: DealLookAlike}
 CHANGED_MEANWHILE = gettext_lazy(
@@ -81,7 +81,7 @@ def _versions(*records):
 
 
 @admin.register(Merge)
-class MergeAdmin(Boxes, admin.ModelAdmin):
+class MergeAdmin(SafeInput, admin.ModelAdmin):
     """The log of merges; adding to it is merging."""
 
     keeps_typed = True

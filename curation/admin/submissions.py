@@ -16,8 +16,8 @@ from ..publishing import missing
 from ..review import AlreadyAnswered, take_back
 from ..vocabulary import Asking, Outcome
 from .base import may
-from .boxes import Boxes
 from .publication import CHANGED_SINCE, publish_record, shown_versions, take_step_as_shown, with_version
+from .widgets import SafeInput
 
 
 class OutcomeFilter(admin.SimpleListFilter):
@@ -51,7 +51,7 @@ class MineFilter(admin.SimpleListFilter):
 
 
 @admin.register(Submission)
-class SubmissionAdmin(Boxes, admin.ModelAdmin):
+class SubmissionAdmin(SafeInput, admin.ModelAdmin):
     """Looked at here, answered in the record's own form."""
 
     list_display = ("review_link", "asking", "sent_by", "waits", "lacks", "outcome")

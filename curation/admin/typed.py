@@ -19,8 +19,8 @@ from values.reading import read_date
 
 from ..naming import companies_named, likely_companies
 from ..understood import countries_of
-from .boxes import ReadableBox
 from .forms import VersionedForm
+from .widgets import ReadableBox
 
 PARTY_BOX = re.compile(r"parties-\d+-company")
 PARTY_NAME = re.compile(r"parties-\d+-company_named")

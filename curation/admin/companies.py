@@ -8,12 +8,13 @@ from values.text import mixed_scripts
 from ..candidates import find_company_pairs
 from ..vocabulary import MergeKind
 from .base import REASON, UnversionedAdmin
+from .claim_forms import CompanyClaimForm, CompanyClaimRow
+from .forms import VersionedForm
 from .inlines import ClaimsInline, RowsInline
 from .names import choose_company
-from .offers import PASSAGE, offer_claims
+from .offers import PASSAGE, PassageForm, offer_claims
 from .records import RecordAdmin
 from .rows import RowAdmin
-from .typed import CompanyClaimForm, CompanyClaimRow, CompanyForm
 
 
 def name_remarks(names):
@@ -61,6 +62,12 @@ class CompanyClaimInline(ClaimsInline):
         "note",
         "left_out",
     )
+
+
+class CompanyForm(PassageForm, VersionedForm):
+    class Meta:
+        model = Company
+        fields = "__all__"  # noqa: DJ007
 
 
 @admin.register(Company)

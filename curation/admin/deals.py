@@ -1,4 +1,3 @@
-from django import forms
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -23,12 +22,13 @@ from deals.refresh import refresh
 from ..candidates import find_deal_pairs
 from ..vocabulary import MergeKind
 from .base import ONCE_SAVED, REASON
+from .claim_forms import DealClaimForm, DealClaimRow
+from .deal_forms import DealForm, DecisionForm, MilestoneForm, OneKindForm, PartyForm
 from .inlines import ClaimsInline, RowsInline
 from .names import choose_company
 from .offers import PASSAGE, offer_claims
 from .records import RecordAdmin
 from .rows import RowAdmin
-from .typed import DealClaimForm, DealClaimRow, DealForm, MilestoneForm, OneKindForm, PartyForm
 
 
 class PartyInline(RowsInline):
@@ -60,18 +60,6 @@ class DealLinkInline(RowsInline):
     fk_name = "deal"
     autocomplete_fields = ("other",)
     extra = 0
-
-
-class DecisionForm(forms.ModelForm):
-    anew = forms.BooleanField(
-        required=False,
-        label=_("decide anew"),
-        help_text=_("It then covers what contradicts the value now; mending the note alone covers nothing new."),
-    )
-
-    class Meta:
-        model = Decision
-        fields = ("field", "reason", "note")
 
 
 class DecisionInline(RowsInline):

@@ -1,11 +1,16 @@
-"""The button under a pasted passage: claims are offered as rows of the form, which the editor confirms by saving."""
+"""Claims offered from a pasted passage: rows of the form that the editor confirms by saving it."""
 
-from django.contrib import messages
+from django import forms
+from django.contrib import admin, messages
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from sources.models import Source
+
 from ..offers import LONGEST, offers
 from .recovery import FormPage
+from .widgets import ReadableBox
 
 PASSAGE = (
     gettext_lazy("Claims from a quote"),
@@ -13,6 +18,39 @@ PASSAGE = (
 )
 DEFAULTS = {"said_by": "outlet", "basis": "stated", "modality": "fact", "rank": "normal"}
 PREFIX = "claims"
+OFFER = '<button name="_read_quote" value="1" accesskey="q">{}</button>'
+
+
+class PassageForm(forms.ModelForm):
+    """A passage may be pasted, out of which claims are offered as rows of the form."""
+
+    pasted = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=gettext_lazy("Passage"),
+        help_text=gettext_lazy("Paste a sentence or a paragraph: each claim takes at most 15 words of it."),
+    )
+    pasted_source = forms.ModelChoiceField(
+        queryset=Source.objects.all(),
+        required=False,
+        label=gettext_lazy("Its source"),
+        help_text=format_lazy(OFFER, gettext_lazy("Offer claims from it")),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        claims = self._meta.model._meta.get_field("claims").related_model
+        field = self.fields["pasted_source"]
+        field.widget = ReadableBox(claims._meta.get_field("source"), admin.site)
+        field.widget.choices = field.choices
+
+    def clean(self):
+        data = super().clean()
+        if (data.get("pasted") or "").strip():
+            self.add_error(
+                "pasted", _("No claim was taken from this passage yet: have claims offered, or empty the box.")
+            )
+        return data
 
 
 def offer_claims(desk, request, object_id, extra_context):

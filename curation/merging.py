@@ -28,7 +28,7 @@ from sources.models import Claim
 from values.text import HAN_OR_KANA, fold
 
 from .models import Merge, Submission
-from .publishing import missing, touched_by
+from .publication import missing, touched_by
 from .vocabulary import MergeKind, Outcome
 
 NOT_MOVED = ("absorbed", "decisions")  # what was merged or decided is told of the record itself

@@ -12,7 +12,7 @@ from records.models import Record
 
 from .models import Submission
 from .models.submission import SUBJECTS
-from .publishing import NotReady, move
+from .publication import NotReady, move
 from .vocabulary import Asking, Outcome
 
 

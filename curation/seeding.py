@@ -19,7 +19,7 @@ from records.models import Record
 from records.rows import owner_of
 from sources.models import Source
 
-from .publishing import NotReady, publish, touched_by
+from .publication import NotReady, publish, touched_by
 
 RECORDS = (Source, Company, Deal)  # in the order in which they need each other
 

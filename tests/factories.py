@@ -3,7 +3,7 @@
 import factory
 
 from companies.models import Company
-from curation.publishing import publish
+from curation.publication import publish
 from deals.models import Deal, DealClaim, Milestone, Party
 from deals.refresh import refresh
 from sources.models import Source

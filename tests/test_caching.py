@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 
 from companies.models import Company, Ownership, Segment
 from config.caching import PageStore, PublicPages
-from curation.publishing import withdraw
+from curation.publication import withdraw
 from deals.models import Deal, DealClaim, Milestone, Party
 from deals.refresh import refresh
 from sources.models import Source

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from deals.refresh import refresh
 from records.models import Conflict
 
-from ..publishing import missing, touched_by
+from ..publication import missing, touched_by
 from .forms import CONFLICT, SHOW, UnversionedForm
 from .history import HistoryPage
 from .recovery import REFUSALS, FormPage, Refused, only_shown, reasons_of

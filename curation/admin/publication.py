@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from records.constraints import sentence_for
 from records.models import Conflict
 
-from ..publishing import NotReady, publish, withdraw
+from ..publication import NotReady, publish, withdraw
 from ..review import hand_in
 
 TOO_BUSY = gettext_lazy("The database was too busy, so nothing was done. Try once more.")

@@ -13,7 +13,7 @@ from records.models import Record
 
 from ..held import hold
 from ..models import Submission
-from ..publishing import missing, missing_in_itself
+from ..publication import missing, missing_in_itself
 from ..todo import entered_by
 from .base import ONCE_SAVED, CuratedAdmin, may, settle, take_version
 from .forms import VersionedForm

@@ -11,7 +11,7 @@ from records.models import Conflict
 
 from ..held import lay_over
 from ..models import Submission
-from ..publishing import NotReady, missing
+from ..publication import NotReady, missing
 from ..review import AlreadyAnswered, approve_change, send_back, suggest
 from ..vocabulary import Asking, Outcome
 from .forms import CONFLICT, SHOW

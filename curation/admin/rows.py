@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from deals.refresh import refresh
 from records.rows import owner_of
 
-from ..publishing import touched_by
+from ..publication import touched_by
 from .base import CuratedAdmin, may, settle, take_version
 from .forms import VersionedForm
 from .recovery import Refused

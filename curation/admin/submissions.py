@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from records.models import Conflict
 
 from ..models import Submission
-from ..publishing import missing
+from ..publication import missing
 from ..review import AlreadyAnswered, take_back
 from ..vocabulary import Asking, Outcome
 from .base import may

@@ -2,7 +2,7 @@
 
 import pytest
 
-from curation.publishing import NotReady, publish
+from curation.publication import NotReady, publish
 from deals.models import Deal, DealClaim, Decision
 from deals.refresh import refresh
 

@@ -4,7 +4,7 @@ import pytest
 
 from companies.models import Ownership
 from curation.merging import merge, unmerge
-from curation.publishing import withdraw
+from curation.publication import withdraw
 from deals.models import DealClaim
 from deals.refresh import refresh, stale_records
 from sources.models import Source

@@ -9,7 +9,7 @@ from companies.models import Company, CompanyClaim, CompanyLookAlike, CompanyNam
 from curation.merging import MergeRefused, merge, unmerge
 from curation.models import Merge
 from curation.previewing import preview
-from curation.publishing import withdraw
+from curation.publication import withdraw
 from deals.models import Deal, DealClaim, DealLink, DealLookAlike, Decision, Milestone, Party
 from deals.refresh import refresh
 from records.derived import derived_columns

@@ -25,7 +25,7 @@ from companies.models import (
 from curation import roles
 from curation.merging import merge
 from curation.models import Submission
-from curation.publishing import publish, withdraw
+from curation.publication import publish, withdraw
 from curation.review import hand_in
 from deals.models import DealLink, DealLookAlike, Milestone
 from sources.models import ExchangeRate, Source

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from curation.models import Submission
-from curation.publishing import withdraw
+from curation.publication import withdraw
 from curation.review import AlreadyAnswered, send_back, take_back
 from curation.roles import ROLES
 from deals.models import Party

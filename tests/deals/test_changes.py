@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from curation.publishing import publish, withdraw
+from curation.publication import publish, withdraw
 from deals.models import Deal, DealClaim, Milestone, Party
 
 from ..factories import CompanyFactory, DealClaimFactory, PartyFactory, SourceFactory, draft_deal, exactly, published

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from companies.models import Company
-from curation.publishing import publish, withdraw
+from curation.publication import publish, withdraw
 from deals.models import Deal
 from deals.refresh import refresh, stale_companies, stale_records, write_stale
 

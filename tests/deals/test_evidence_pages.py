@@ -8,7 +8,7 @@ import pytest
 
 from companies.models import CompanyName
 from curation.merging import merge
-from curation.publishing import publish, withdraw
+from curation.publication import publish, withdraw
 from deals.models import Deal, DealClaim
 from deals.refresh import refresh
 

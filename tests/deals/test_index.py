@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from companies.models import Company
 from curation.merging import merge
-from curation.publishing import withdraw
+from curation.publication import withdraw
 from deals.facets import FACETS, facet, facets
 from deals.filters import DealFilters
 from deals.index import INDEX

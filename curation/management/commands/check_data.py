@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from companies.models import Company
-from curation.publishing import missing
+from curation.publication import missing
 from deals.models import Deal
 from deals.refresh import stale_records
 from lists import dataversion, search

@@ -1,6 +1,6 @@
 import pytest
 
-from curation.publishing import NotReady, missing, publish, withdraw
+from curation.publication import NotReady, missing, publish, withdraw
 from deals.models import Deal
 from records.models import Conflict
 

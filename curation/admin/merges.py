@@ -16,9 +16,9 @@ from deals.models import DealLookAlike
 from records.models import Conflict
 from sources.models import Source
 
-from ..merging import MergeRefused, merge, refusal, unmerge
+from ..merges import MergeRefused, merge, refusal, unmerge
 from ..models import Merge
-from ..previewing import preview
+from ..previews import preview
 from ..vocabulary import MergeKind
 from .base import UnversionedAdmin
 from .widgets import ReadableBox, SafeInput

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from companies.models import CompanyName, Segment
 from curation.history import History
-from curation.merging import merge
+from curation.merges import merge
 from curation.roles import ROLES
 from deals.models import Deal, DealClaim, Milestone, Party
 

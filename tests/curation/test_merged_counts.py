@@ -3,7 +3,7 @@
 import pytest
 
 from companies.models import Ownership
-from curation.merging import merge, unmerge
+from curation.merges import merge, unmerge
 from curation.publication import withdraw
 from deals.models import DealClaim
 from deals.refresh import refresh, stale_records

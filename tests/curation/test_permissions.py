@@ -23,7 +23,7 @@ from companies.models import (
     Segment,
 )
 from curation import roles
-from curation.merging import merge
+from curation.merges import merge
 from curation.models import Submission
 from curation.publication import publish, withdraw
 from curation.review import hand_in

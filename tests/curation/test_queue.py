@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from curation.merging import merge
+from curation.merges import merge
 from curation.models import Submission
 from curation.review import hand_in
 from deals.models import Deal

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from companies.models import CompanyName
-from curation.merging import merge
+from curation.merges import merge
 from curation.publication import publish, withdraw
 from deals.models import Deal, DealClaim
 from deals.refresh import refresh

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from companies.models import Company
-from curation.merging import merge
+from curation.merges import merge
 from curation.publication import withdraw
 from deals.facets import FACETS, facet, facets
 from deals.filters import DealFilters

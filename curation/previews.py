@@ -10,7 +10,7 @@ from deals.evidence import assess
 from deals.models import Deal, DealClaim
 from deals.refresh import read_companies, read_deal
 
-from .merging import carry_out, deals_of
+from .merges import carry_out, deals_of
 from .models import Merge
 
 

@@ -6,9 +6,9 @@ import pytest
 from django.core import serializers
 
 from companies.models import Company, CompanyClaim, CompanyLookAlike, CompanyName, Identifier, Ownership
-from curation.merging import MergeRefused, merge, unmerge
+from curation.merges import MergeRefused, merge, unmerge
 from curation.models import Merge
-from curation.previewing import preview
+from curation.previews import preview
 from curation.publication import withdraw
 from deals.models import Deal, DealClaim, DealLink, DealLookAlike, Decision, Milestone, Party
 from deals.refresh import refresh

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from companies.models import Company
-from curation.seeding import fixture_files, load
+from curation.fixtures import fixture_files, load
 from deals.models import Deal
 from lists import files
 from sources.models import Source

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import RestrictedError
 
-from curation.seeding import RECORDS, fixture_files, read_slugs
+from curation.fixtures import RECORDS, fixture_files, read_slugs
 from deals.refresh import write_stale
 
 

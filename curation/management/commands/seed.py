@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from curation.seeding import FixtureError, fixture_files, load
+from curation.fixtures import FixtureError, fixture_files, load
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from curation.seeding import FixtureError, fixture_files, is_untouched, load
+from curation.fixtures import FixtureError, fixture_files, is_untouched, load
 from curation.staff import ensure_staff_user
 from sources.models import ExchangeRate
 

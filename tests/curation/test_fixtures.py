@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from companies.models import Company, CompanyClaim
-from curation.seeding import RECORDS, FixtureError, fixture_files, is_untouched, load
+from curation.fixtures import RECORDS, FixtureError, fixture_files, is_untouched, load
 from deals.models import Deal, DealClaim
 from sources.models import Source
 

@@ -52,14 +52,14 @@ class Desk(AdminSite):
 
     def understood(self, request):
         """What a line would be read as, for the form to say it at once."""
-        from curation.understood import countries_of, understood
+        from curation.readings import countries_of, reading_of
 
         if not request.user.has_perms(SEE_RECORDS):
             raise PermissionDenied
         given = request.GET
         countries = countries_of(given.getlist("company")[:MOST_PARTIES], given.getlist("name")[:MOST_PARTIES])
         line = given.get("line", "").replace("\0", "")[:LONGEST_LINE]
-        clear, words = understood(given.get("what", ""), line, countries)
+        clear, words = reading_of(given.get("what", ""), line, countries)
         return JsonResponse({"clear": clear, "words": str(words)})
 
     def admin_view(self, view, cacheable=False):

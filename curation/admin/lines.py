@@ -2,7 +2,7 @@
 
 import re
 
-from ..understood import countries_of
+from ..readings import countries_of
 
 PARTY_BOX = re.compile(r"parties-\d+-company")
 PARTY_NAME = re.compile(r"parties-\d+-company_named")

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..naming import companies_named, likely_companies, make_company
+from ..names import companies_named, likely_companies, make_company
 from .lines import reads
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from companies.models import CompanyLookAlike
 from curation.models import Merge
-from curation.naming import make_company
+from curation.names import make_company
 from curation.roles import ROLES
 from deals.models import Deal, DealClaim
 from deals.refresh import refresh

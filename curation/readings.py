@@ -8,12 +8,12 @@ from deals.models import DealClaim
 from values.dates import date_text
 from values.reading import read_date
 
-from .naming import companies_named, likely_companies
+from .names import companies_named, likely_companies
 
 CLAIMS = {"deal": DealClaim, "company": CompanyClaim}
 
 
-def understood(what, line, countries=()):
+def reading_of(what, line, countries=()):
     """Return (is it clear, words); `what` is "date", "name", or a claim's field such as "deal.value"."""
     if what == "name":
         return _name(line)

@@ -1,7 +1,7 @@
 """Handing in and answering: contributors ask, editors approve or send back with a note.
 
 A draft that is handed in is in review until it is published or sent back. A change of a public record is held as it was
-typed (curation.held) and touches nothing until an editor saves it.
+typed (curation.suggestions) and touches nothing until an editor saves it.
 """
 
 from django.db import transaction
@@ -31,11 +31,11 @@ def hand_in(record, user, reason=""):
 
 
 @transaction.atomic
-def suggest(record, user, held, reason="", instead_of=None):
+def suggest(record, user, change, reason="", instead_of=None):
     """Hold a change of a public record; `instead_of` is the user's own submission that it replaces."""
     if instead_of is not None:
         _answer(instead_of, user, Outcome.CLOSED, among=(Outcome.WAITING, Outcome.SENT_BACK))
-    return _wait(record, user, Asking.CHANGE, changes=held.changes, words=held.words, reason=reason)
+    return _wait(record, user, Asking.CHANGE, changes=change.changes, words=change.words, reason=reason)
 
 
 def _wait(record, user, asking, **fields):

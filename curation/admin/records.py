@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from deals.refresh import refresh
 from records.models import Record
 
-from ..held import hold
 from ..models import Submission
 from ..publication import missing, missing_in_itself
+from ..suggestions import suggested_change
 from ..todo import entered_by
 from .base import ONCE_SAVED, CuratedAdmin, may, settle, take_version
 from .forms import VersionedForm
@@ -104,14 +104,14 @@ class RecordAdmin(CuratedAdmin):
     def save_related(self, request, form, formsets, change):
         record = form.instance
         is_held = change and self.is_held(request, record)
-        held = hold(form, formsets) if is_held else None  # looked at before anything is saved
+        suggestion = suggested_change(form, formsets) if is_held else None  # looked at before anything is saved
         before = self.touched(record)
         super().save_related(request, form, formsets, change)
         refresh(**before)
         # A suggestion may name a company that an editor has yet to publish.
         settle(record, missing_in_itself if is_held else missing)
         if is_held:
-            raise HeldBack(held, form.cleaned_data.get("change_reason", ""))
+            raise HeldBack(suggestion, form.cleaned_data.get("change_reason", ""))
         if change:
             approve_by_saving(self, request, record)
         for remark in self.remarks(record):

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from records.models import Conflict
 
-from ..held import lay_over
 from ..models import Submission
 from ..publication import NotReady, missing
 from ..review import AlreadyAnswered, approve_change, send_back, suggest
+from ..suggestions import lay_over
 from ..vocabulary import Asking, Outcome
 from .forms import CONFLICT, SHOW
 from .recovery import FormPage, Refused, not_sent
@@ -23,9 +23,9 @@ QUEUE = "admin:curation_submission_changelist"
 class HeldBack(Exception):
     """A save that is complete and right, and yet only a suggestion: everything is rolled back, the change is held."""
 
-    def __init__(self, held, reason):
+    def __init__(self, change, reason):
         super().__init__()
-        self.held, self.reason = held, reason
+        self.change, self.reason = change, reason
 
 
 def _number(request):
@@ -129,11 +129,11 @@ class Review:
 
     def _suggest(self, held_back):
         record = self._record()
-        if not held_back.held.words:
+        if not held_back.change.words:
             self._tell(_("Nothing was changed, so there is nothing to suggest."), messages.WARNING)
             return HttpResponseRedirect(self.request.get_full_path())
         try:
-            suggest(record, self.request.user, held_back.held, held_back.reason, instead_of=self.submission)
+            suggest(record, self.request.user, held_back.change, held_back.reason, instead_of=self.submission)
         except AlreadyAnswered:
             return self._tell_answered()
         words = _("Your change of “%(record)s” is held as a suggestion: the editors will look at it.")

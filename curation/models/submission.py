@@ -40,7 +40,7 @@ class Submission(models.Model):
     company = models.ForeignKey(Company, models.CASCADE, null=True, related_name="+", verbose_name=_("company"))
     source = models.ForeignKey(Source, models.CASCADE, null=True, related_name="+", verbose_name=_("source"))
     asking = models.CharField(_("asks for"), max_length=15, choices=Asking)
-    changes = models.JSONField(default=dict, blank=True)  # the held fields and rows, as typed (curation.held)
+    changes = models.JSONField(default=dict, blank=True)  # the held fields and rows, as typed (curation.suggestions)
     words = models.JSONField(_("what changes"), default=list, blank=True)  # [what, before, after] when it was sent
     reason = models.CharField(_("why"), max_length=100, blank=True)
     sent_by = models.ForeignKey(

@@ -1,6 +1,6 @@
 """Filling in the desk's forms as a browser does."""
 
-from curation.held import as_typed
+from curation.suggestions import as_typed
 
 
 def typed(desk, address, **changes):

@@ -14,7 +14,7 @@ from .conflicts import OF_THE_FORM, differences
 
 
 @dataclass(frozen=True)
-class Held:
+class SuggestedChange:
     """The changes of one form as JSON, and the same in words: [what, before, after]."""
 
     changes: dict
@@ -24,15 +24,15 @@ class Held:
 def as_typed(form, formsets):
     """Return what a browser would send for this form if nobody touched it: {name: [values]}."""
     data = {}
-    for one in [form, *(part for formset in formsets for part in (formset.management_form, *formset.forms))]:
-        for bound in one:
-            data |= _sent(bound)
+    for part in [form, *(part for formset in formsets for part in (formset.management_form, *formset.forms))]:
+        for box in part:
+            data |= _sent(box)
     return data
 
 
-def _sent(bound):
-    values = _as_sent(bound.field.widget, bound.value())
-    return {} if values is None else {bound.html_name: values}
+def _sent(box):
+    values = _as_sent(box.field.widget, box.value())
+    return {} if values is None else {box.html_name: values}
 
 
 def _as_sent(widget, value):
@@ -47,11 +47,11 @@ def _as_sent(widget, value):
     return [str(one) for one in (shown if isinstance(shown, list) else [shown]) if one is not None] or [""]
 
 
-def hold(form, formsets):
+def suggested_change(form, formsets):
     """Return what the bound form and its rows change of the record that they were shown for."""
     rows = [row for formset in formsets for row in _rows(formset)]
     words = [[str(one.what), str(one.theirs), str(one.yours)] for one in differences(form, formsets)]
-    return Held({"fields": _fields(form), "rows": rows}, words)
+    return SuggestedChange({"fields": _fields(form), "rows": rows}, words)
 
 
 def _fields(form):
@@ -76,16 +76,16 @@ def _rows(formset):
         yield {"prefix": formset.prefix, "pk": pk, "deleted": is_deleted, "fields": _fields(form)}
 
 
-def lay_over(held, form, formsets):
-    """Return the form's data with the held changes in it (a QueryDict), and what could not be laid over in words.
+def lay_over(changes, form, formsets):
+    """Return the form's data with the suggested changes in it (a QueryDict), and what could not be laid over in words.
 
     `form` and `formsets` are as shown for the record now.
     """
     data = as_typed(form, formsets)
-    remarks = [_changed_since(form.fields[name].label) for name in _moved_on(held["fields"], form)]
-    data |= {name: change["typed"] for name, change in held["fields"].items() if name in form.fields}
+    remarks = [_changed_since(form.fields[name].label) for name in _moved_on(changes["fields"], form)]
+    data |= {name: change["typed"] for name, change in changes["fields"].items() if name in form.fields}
     for formset in formsets:
-        rows = [row for row in held["rows"] if row["prefix"] == formset.prefix]
+        rows = [row for row in changes["rows"] if row["prefix"] == formset.prefix]
         remarks += _lay_rows(data, formset, rows)
     typed = QueryDict(mutable=True)
     for name, values in data.items():

@@ -1,7 +1,7 @@
 """The history of a record with all its rows: what each save changed, any two versions compared, back to any of them.
 
-A version is what one save left behind. Rows that are saved together by one person belong to one version; the history
-tables know rows only.
+Editors call what one save left behind a version. Rows that are saved together by one person belong to one save; the
+history tables know rows only.
 """
 
 from collections import defaultdict
@@ -36,7 +36,7 @@ class CannotGoBack(Exception):
 
 
 @dataclass(frozen=True)
-class Version:
+class Save:
     """One save: the entries that it wrote, and the state of every row after it by model and id."""
 
     number: int
@@ -61,37 +61,37 @@ class Version:
 
 
 class History:
-    """The versions of one record, or of one row, oldest first; `subject` is its model and id."""
+    """The saves of one record with its rows, or of one row, oldest first."""
 
     def __init__(self, model, pk):
         self.model, self.pk = model, pk
         self.rows = rows_of(model)  # claims before the milestones that rest on them
         entries = self._entries()
-        self.stamp = len(entries)  # grows with every row that is saved, also within one version
-        self.versions = self._versions(entries)
+        self.stamp = len(entries)  # grows with every row that is saved, also within one save
+        self.saves = self._saves(entries)
         self.names = _Names()
 
     def _entries(self):
         """Every entry of the record and of the rows that ever were its own."""
-        found = list(self._of(self.model, {"id": self.pk}))
+        entries = list(self._of(self.model, {"id": self.pk}))
         for model, name in self.rows.items():
             ever = model.history.filter(**{f"{name}_id": self.pk}).values("id")
-            found += self._of(model, {"id__in": ever})
-        return sorted(found, key=lambda entry: (entry.history_date, entry.history_id))
+            entries += self._of(model, {"id__in": ever})
+        return sorted(entries, key=lambda entry: (entry.history_date, entry.history_id))
 
     def _of(self, model, lookup):
         entries = model.history.filter(**lookup).select_related("history_user")
         return entries.prefetch_related(*(f"{many.accessor}__{many.target}" for many in _many(model)))
 
-    def _versions(self, entries):
-        versions, state, group = [], {}, []
+    def _saves(self, entries):
+        saves, state, group = [], {}, []
         for entry in entries:
             if group and self._begins_anew(group[-1], entry):
-                versions.append(Version(len(versions) + 1, tuple(group), state))
+                saves.append(Save(len(saves) + 1, tuple(group), state))
                 group = []
             group.append(entry)
             state = self._after(state, entry)
-        return [*versions, Version(len(versions) + 1, tuple(group), state)] if group else versions
+        return [*saves, Save(len(saves) + 1, tuple(group), state)] if group else saves
 
     def _begins_anew(self, last, entry):
         is_apart = entry.history_date - last.history_date > ONE_SAVE
@@ -101,25 +101,24 @@ class History:
         """The state after this entry; a row that was deleted or went to another record is out of it."""
         name = self.rows.get(entry.instance_type)
         is_elsewhere = name is not None and getattr(entry, f"{name}_id") != self.pk
-        rest = {key: one for key, one in state.items() if key != _key(entry)}
+        rest = {key: last for key, last in state.items() if key != _key(entry)}
         return rest if entry.history_type == "-" or is_elsewhere else rest | {_key(entry): entry}
 
-    def version(self, number):
-        """The version of that number, or None."""
-        return self.versions[number - 1] if 0 < number <= len(self.versions) else None
+    def numbered(self, number):
+        """The save of that number, or None."""
+        return self.saves[number - 1] if 0 < number <= len(self.saves) else None
 
-    def changes(self, version):
-        """What this version changed, in words."""
-        before = self.version(version.number - 1)
-        return self.between(before, version)
+    def changes(self, save):
+        """What this save changed, in words."""
+        return self.between(self.numbered(save.number - 1), save)
 
     def between(self, before, after):
-        """Return the differences of two versions, field by field; `before` may be None: there was nothing."""
-        old, new = (version.state if version else {} for version in (before, after))
-        found = []
+        """Return the differences of two saves, field by field; `before` may be None: there was nothing."""
+        old, new = (save.state if save else {} for save in (before, after))
+        differences = []
         for key in {**old, **new}:
-            found += self._of_row(old.get(key), new.get(key))
-        return found
+            differences += self._of_row(old.get(key), new.get(key))
+        return differences
 
     def _of_row(self, old, new):
         if old is new:
@@ -222,22 +221,22 @@ class _Names:
         return row
 
 
-def go_back(history, version, reason):
-    """Put the record and its rows back to what they were in that version, except address, publication and merges.
+def go_back(history, save, reason):
+    """Put the record and its rows back to what they were after that save, except address, publication and merges.
 
     Part of the caller's transaction, which has taken the record's version. Raises CannotGoBack.
     """
-    main = version.state.get((history.model, history.pk))
+    main = save.state.get((history.model, history.pk))
     if main is None:
         raise CannotGoBack(_("There was no such record in this version: delete it instead."))
-    now = history.versions[-1].state
+    now = history.saves[-1].state
     for key, entry in now.items():
-        if key not in version.state:
+        if key not in save.state:
             _refuse_merged(history, entry)
             _take_out(entry, reason)
     _put_back(main, now.get((history.model, history.pk)), reason)
     for model in history.rows:
-        for key, entry in version.state.items():
+        for key, entry in save.state.items():
             if key[0] is model and (entry is not now.get(key)):
                 _put_back(entry, now.get(key), reason)
 

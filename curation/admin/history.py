@@ -35,7 +35,7 @@ class HistoryPage:
             raise Http404
         self.history = History(desk.opts.concrete_model, desk.opts.pk.to_python(text))
         self.record = desk.model._default_manager.filter(pk=self.history.pk).first()
-        if self.record is None and not self.history.versions:
+        if self.record is None and not self.history.saves:
             raise Http404
         self.may_go_back = self.record is not None and desk.may_go_back(request, self.record)
 
@@ -44,42 +44,42 @@ class HistoryPage:
 
     def _show(self, extra_context):
         history = self.history
-        page = Paginator(history.versions[::-1], PER_PAGE).get_page(self.request.GET.get("p"))
+        page = Paginator(history.saves[::-1], PER_PAGE).get_page(self.request.GET.get("p"))
         before, after = self._two()
         context = self.desk.admin_site.each_context(self.request) | {
-            "title": _("History: %s") % (self.record or history.names.row(history.versions[-1].last)),
+            "title": _("History: %s") % (self.record or history.names.row(history.saves[-1].last)),
             "opts": self.desk.opts,
             "object_id": history.pk,
             "record": self.record,
             "page": page,
-            "shown": [(version, history.changes(version)) for version in page],
+            "shown": [(save, history.changes(save)) for save in page],
             "before": before,
             "after": after,
             "differences": history.between(before, after) if before and after else [],
-            "newest": len(history.versions),
+            "newest": len(history.saves),
             "seen": history.stamp,
             "may_go_back": self.may_go_back,
         }
         return render(self.request, "admin/history.html", context | (extra_context or {}))
 
     def _two(self):
-        """The two versions that the address names, the older one first; None where it names none."""
+        """The two saves that the address names, the older one first; None where it names none."""
         numbers = [number_in(self.request.GET.get(name, "")) for name in ("from", "to")]
         if None in numbers:
             return None, None
-        found = [self.history.version(number) for number in sorted(numbers)]
-        return found if all(found) else (None, None)
+        saves = [self.history.numbered(number) for number in sorted(numbers)]
+        return saves if all(saves) else (None, None)
 
     def _go_back(self):
         if not self.may_go_back:
             raise PermissionDenied
         number = number_in(self.request.POST.get("back_to", ""))
-        version = self.history.version(number) if number is not None else None
-        if version is None:
+        save = self.history.numbered(number) if number is not None else None
+        if save is None:
             raise Http404
         try:
             with transaction.atomic():
-                self._put_back(version)
+                self._put_back(save)
         except (Refused, CannotGoBack) as refused:
             self.desk.message_user(self.request, " ".join(map(str, refused.args)), messages.ERROR)
         except IntegrityError as error:
@@ -89,14 +89,14 @@ class HistoryPage:
             self.desk.message_user(self.request, words, messages.SUCCESS)
         return HttpResponseRedirect(self.request.path)
 
-    def _put_back(self, version):
+    def _put_back(self, save):
         """Under the lock of the record, and only if nothing was saved since the page was shown."""
         self.desk.lock(self.record)
         now = History(self.history.model, self.history.pk)
         if self.request.POST.get("seen", "") != str(now.stamp):
             raise Refused([_("Somebody else saved this after the page was shown: nothing was changed, look again.")])
         reason = self.request.POST.get("change_reason", "").strip()[:60]
-        words = _("back to version %(number)s") % {"number": version.number}
+        words = _("back to version %(number)s") % {"number": save.number}
         before = self.desk.touched(self.record)
-        go_back(self.history, version, ": ".join(filter(None, [words, reason])))
+        go_back(self.history, save, ": ".join(filter(None, [words, reason])))
         self.desk.after_going_back(self.record, before)

@@ -105,8 +105,8 @@ def test_back_to_an_earlier_version_with_its_rows_as_a_new_version(desk, deal):
     assert deal.claims.get() == claim
     assert gone.company.name in deal.parties_text
     assert deal.history.first().history_change_reason == f"back to version {before}: Wrong deal."
-    newest = History(Deal, deal.pk).versions[-1]
-    assert told(History(Deal, deal.pk).between(History(Deal, deal.pk).version(before), newest)) == set()
+    newest = History(Deal, deal.pk).saves[-1]
+    assert told(History(Deal, deal.pk).between(History(Deal, deal.pk).numbered(before), newest)) == set()
 
 
 def test_a_deleted_claim_and_milestone_come_back_under_their_ids(desk, deal):

@@ -13,9 +13,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from records.changes import ONE_SAVE
+from records.claim_states import as_row
 from records.models import Record
 from records.rows import rows_of
-from records.versions import as_row
 from sources.models import Claim
 
 from .conflicts import Difference

@@ -108,7 +108,7 @@ def _heap(label, hint, rows: QuerySet, **filters):
 
 
 @dataclass(frozen=True)
-class Change:
+class RecentSave:
     """One entry of a record's history."""
 
     record: str
@@ -126,7 +126,7 @@ def recent_changes():
     ]
     entries.sort(key=lambda entry: entry.history_date, reverse=True)
     return [
-        Change(
+        RecentSave(
             record=getattr(entry, "title", "") or entry.name,
             url=_history_address(entry),
             what=entry.get_history_type_display(),

@@ -6,8 +6,8 @@ from django.views.generic import DetailView, TemplateView
 from companies.models import CompanyClaim
 from lists.pages import Selection
 from lists.views import ListPage
+from records.claim_states import ClaimState, public_states
 from records.redirects import LeadsOn
-from records.versions import Version, public_versions
 from sources.citation import bibtex, plain
 
 from .changes import changes
@@ -156,13 +156,13 @@ class ClaimDetail(DetailView):
     def get_object(self):
         for claims in (DealClaim.objects, CompanyClaim.objects):
             if claim := claims.public().filter(pk=self.kwargs["pk"]).first():
-                claim.versions = public_versions(claim)
+                claim.versions = public_states(claim)
                 return claim
         return taken_out(self.kwargs["pk"])
 
     def get_context_data(self, **kwargs):
         claim = self.object
-        versions = claim.versions or [Version(1, claim.added_at, claim)]
+        versions = claim.versions or [ClaimState(1, claim.added_at, claim)]
         address = self.request.build_absolute_uri(f"{claim.get_absolute_url()}#{versions[-1].anchor}")
         return super().get_context_data(**kwargs) | {
             "versions": versions,
@@ -177,7 +177,7 @@ def taken_out(pk):
     for model in (DealClaim, CompanyClaim):
         entry = model.history.filter(id=pk, history_type="-").first()
         claim = entry and entry.instance
-        if claim and claim.subject.is_published and claim.is_public and (versions := public_versions(claim)):
+        if claim and claim.subject.is_published and claim.is_public and (versions := public_states(claim)):
             claim.versions = versions
             claim.taken_out_at = entry.history_date
             return claim

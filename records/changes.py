@@ -10,9 +10,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .versions import published_spans
+from .claim_states import published_spans
 
-SHOWN = 30
+MOST_SHOWN = 30
 ONE_SAVE = timedelta(seconds=2)  # rows of one save follow each other that fast
 
 
@@ -36,10 +36,10 @@ class PublicTime:
         first = min((begin for begin, _end in self.spans), default=record.published_at)
         self.after = first + ONE_SAVE
 
-    def newest(self, found):
+    def newest(self, changes):
         """Return the newest of the changes that were public, newest first, at most 30."""
-        public = (one for one in found if one.when > self.after and self._covers(one.when))
-        return sorted(public, key=lambda one: one.when, reverse=True)[:SHOWN]
+        public = (change for change in changes if change.when > self.after and self._covers(change.when))
+        return sorted(public, key=lambda change: change.when, reverse=True)[:MOST_SHOWN]
 
     def _covers(self, moment):
         return any(begin < moment <= end for begin, end in self.spans)

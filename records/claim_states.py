@@ -11,7 +11,7 @@ from django.db.models import prefetch_related_objects
 
 from .models import Record
 
-SHOWN = (
+SHOWN_COLUMNS = (
     "field",
     "value",
     "company_id",
@@ -32,8 +32,8 @@ END = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Version:
-    """One state of the claim, numbered from 1, as it was shown from `since` on."""
+class ClaimState:
+    """One state of a claim, numbered from 1, as it was shown from `since` on."""
 
     number: int
     since: datetime
@@ -49,23 +49,23 @@ class Version:
         return self.claim.is_public
 
 
-def public_versions(claim):
-    """Return the versions of a claim, oldest first, that were public; what changed nothing that is shown makes none."""
+def public_states(claim):
+    """Return the states of a claim, oldest first, that were public; what changed nothing that is shown makes none."""
     entries = sorted(claim.history.all(), key=lambda entry: (entry.history_date, entry.history_id))
     subject = f"{claim.OWNER}_id"
     published = published_spans(type(claim.subject), {getattr(entry, subject) for entry in entries})
-    versions, last = [], None
+    states, last = [], None
     for entry, following in zip(entries, [*entries[1:], None], strict=True):
         until = following.history_date if following else END
         since = _first_moment(published[getattr(entry, subject)], entry.history_date, until)
-        content = [getattr(entry, name, None) for name in SHOWN]
+        content = [getattr(entry, name, None) for name in SHOWN_COLUMNS]
         if entry.history_type == "-" or entry.proposed or since is None or content == last:
             continue
-        versions.append(Version(len(versions) + 1, since, as_row(entry)))
+        states.append(ClaimState(len(states) + 1, since, as_row(entry)))
         last = content
     named = [name for name in claim.PUBLIC_WITH if name != claim.OWNER]
-    prefetch_related_objects([version.claim for version in versions], *named)
-    return versions
+    prefetch_related_objects([state.claim for state in states], *named)
+    return states
 
 
 def published_spans(model, subjects):
@@ -73,8 +73,8 @@ def published_spans(model, subjects):
     spans = {pk: [] for pk in subjects}
     began = {}
     entries = model.history.filter(id__in=subjects).order_by("history_date", "history_id")
-    for pk, moment, state in entries.values_list("id", "history_date", "state"):
-        if state == Record.State.PUBLISHED:
+    for pk, moment, publication in entries.values_list("id", "history_date", "state"):
+        if publication == Record.State.PUBLISHED:
             began.setdefault(pk, moment)
         elif pk in began:
             spans[pk].append((began.pop(pk), moment))

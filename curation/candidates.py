@@ -92,9 +92,11 @@ def find_deal_pairs(deals=None):
     reasons = defaultdict(list)
     for deal in chosen.prefetch_related("parties__company").iterator(chunk_size=2000):
         sides = {party.company_id: party for party in deal.parties.all() if party.role not in BYSTANDERS}
-        for other in _neighbours(deal, everything, {*sides, *(pk for one in sides for pk in alike.get(one, ()))}):
-            if found := _reasons(deal, other, sides, alike):
-                reasons[_pair(deal.pk, other.pk)] = found
+        for other in _neighbours(
+            deal, everything, {*sides, *(pk for company in sides for pk in alike.get(company, ()))}
+        ):
+            if why := _reasons(deal, other, sides, alike):
+                reasons[_pair(deal.pk, other.pk)] = why
     return _write(DealLookAlike, reasons)
 
 
@@ -120,26 +122,26 @@ def _reasons(deal, other, sides, alike):
     """
     is_one_kind = deal.kind == other.kind
     others = {party.company_id: party for party in other.parties.all() if party.role not in BYSTANDERS}
-    fits = {(one, pk) for one in sides for pk in others if not is_one_kind or sides[one].role == others[pk].role}
-    shared = [str(sides[one]) for one, pk in sorted(fits) if one == pk]
-    maybe = [f"{sides[one].company} – {others[pk].company}" for one, pk in sorted(fits) if pk in alike.get(one, ())]
+    fits = sorted((a, b) for a in sides for b in others if not is_one_kind or sides[a].role == others[b].role)
+    shared = [str(sides[a]) for a, b in fits if a == b]
+    maybe = [f"{sides[a].company} – {others[b].company}" for a, b in fits if b in alike.get(a, ())]
     has_figure = bool(deal.value and deal.value == other.value)
     if len(shared) + len(maybe) < 2 or _days_apart(deal, other) > NEAR_DAYS or not (is_one_kind or has_figure):
         return []
-    found = [(Reason.SAME_PARTIES, ", ".join(shared))] if shared else []
-    found += [(Reason.LOOK_ALIKE_PARTIES, ", ".join(maybe))] if maybe else []
+    reasons = [(Reason.SAME_PARTIES, ", ".join(shared))] if shared else []
+    reasons += [(Reason.LOOK_ALIKE_PARTIES, ", ".join(maybe))] if maybe else []
     if deal.dated and other.dated:
-        found.append((Reason.NEAR_DATES, f"{deal.dated_text} – {other.dated_text}"))
+        reasons.append((Reason.NEAR_DATES, f"{deal.dated_text} – {other.dated_text}"))
     if has_figure:
-        found.append((Reason.SAME_FIGURE, str(deal.value)))
-    return found
+        reasons.append((Reason.SAME_FIGURE, str(deal.value)))
+    return reasons
 
 
 def _days_apart(deal, other):
     """Days between the two spans; none where one of them is undated."""
     if not (deal.dated and other.dated):
         return 0
-    first, second = sorted([deal, other], key=lambda one: one.dated)
+    first, second = sorted([deal, other], key=lambda spanned: spanned.dated)
     return max((second.dated - first.dated_last).days, 0)
 
 
@@ -151,14 +153,14 @@ def _write(model, reasons):
     """Add the new pairs; pairs that are there keep their judgement and what editors remarked."""
     known = {_pair(pair.one_id, pair.other_id): pair for pair in model.objects.all()} if reasons else {}
     new = 0
-    for (one, other), found in sorted(reasons.items()):
-        found = [list(reason) for reason in dict.fromkeys((str(code), detail) for code, detail in found)]
+    for (one, other), why in sorted(reasons.items()):
+        today = [list(reason) for reason in dict.fromkeys((str(code), detail) for code, detail in why)]
         pair = known.get((one, other))
         if pair is None:
             pair, new = model(one_id=one, other_id=other), new + 1
         remarks = [reason for reason in pair.reasons if reason[0] == Reason.EDITOR]
-        if pair.reasons != remarks + found:
-            pair.reasons = remarks + found
+        if pair.reasons != remarks + today:
+            pair.reasons = remarks + today
             pair._change_reason = "found"
             pair.save()
     return new

@@ -29,7 +29,7 @@ class Difference:
 
 def differences(form, formsets):
     """Return where the typed form and the record as it is now differ; both were just read for this request."""
-    return [*_of_form(form, ""), *(one for formset in formsets for one in _of_rows(formset))]
+    return [*_of_form(form, ""), *(row for formset in formsets for row in _of_rows(formset))]
 
 
 def _of_form(form, where):
@@ -48,7 +48,7 @@ def _of_rows(formset):
     for form in formset.forms:
         if form.instance._state.adding:
             if form.has_changed():
-                typed = (f"{one.what}: {one.yours}" for one in _of_form(form, ""))
+                typed = (f"{field.what}: {field.yours}" for field in _of_form(form, ""))
                 yield Difference(_row(formset), _("(not there)"), f"{_('new')}: {'; '.join(typed)}")
             continue
         where = f"{_row(formset)} “{form.instance}”:"

@@ -45,10 +45,12 @@ def load(files):
         for entry in _entries(file):
             with _named(file, entry):
                 changed += _apply(entry)
-    owners = [owner for one in changed for owner in _owners(one)]
-    decisions = [one for one in changed if isinstance(one, Decision)]
+    owners = [owner for row in changed for owner in _owners(row)]
+    decisions = [row for row in changed if isinstance(row, Decision)]
     for model in RECORDS:
-        for record in model.objects.filter(pk__in={one.pk for one in owners if type(one) is model}).order_by("pk"):
+        for record in model.objects.filter(pk__in={owner.pk for owner in owners if type(owner) is model}).order_by(
+            "pk"
+        ):
             with _named("fixtures", {"model": model._meta.label_lower, "fields": {"slug": record.slug}}):
                 _finish(record, [decision for decision in decisions if decision.deal == record])
     return len(changed)
@@ -123,9 +125,9 @@ def _differs(record, read, names):
     )
 
 
-def _owners(one):
+def _owners(row):
     """The records whose pages show this row."""
-    return [one.one, one.other] if isinstance(one, LookAlike) else [owner_of(one)]
+    return [row.one, row.other] if isinstance(row, LookAlike) else [owner_of(row)]
 
 
 def _finish(record, decisions):

@@ -202,8 +202,8 @@ class _Names:
         return str(dict(field.flatchoices).get(value, value))
 
     def _named(self, model, pk):
-        found = self._find(model, pk)
-        return str(found) if found else _("(deleted: %(pk)s)") % {"pk": pk}
+        row = self._find(model, pk)
+        return str(row) if row else _("(deleted: %(pk)s)") % {"pk": pk}
 
     def _find(self, model, pk):
         if pk not in self.known[model]:
@@ -216,8 +216,7 @@ class _Names:
         for field in entry.tracked_fields:
             pk = getattr(entry, field.attname)
             if field.is_relation and pk is not None:
-                found = self._find(field.related_model, pk) or field.related_model(pk=pk)
-                setattr(row, field.name, found)
+                setattr(row, field.name, self._find(field.related_model, pk) or field.related_model(pk=pk))
         return row
 
 

@@ -133,11 +133,11 @@ def _move_rows(log, survivor, loser, changed):
 def _relations(record):
     """The foreign keys that point to the record, those of claims first: other rows point to claims."""
     relations = [
-        one
-        for one in record._meta.get_fields(include_hidden=True)
-        if one.one_to_many and one.get_accessor_name() not in NOT_MOVED and _is_curated(one.related_model)
+        field
+        for field in record._meta.get_fields(include_hidden=True)
+        if field.one_to_many and field.get_accessor_name() not in NOT_MOVED and _is_curated(field.related_model)
     ]
-    return sorted(relations, key=lambda one: not issubclass(one.related_model, Claim))
+    return sorted(relations, key=lambda relation: not issubclass(relation.related_model, Claim))
 
 
 def _is_curated(model):
@@ -300,18 +300,19 @@ def _refreshed(*records):
 def _settled(deals):
     """The decisions in these deals that cover every contradiction, with the claims that they cover."""
     return {
-        each.decision.pk: set(each.decision.covers)
+        evidence.decision.pk: set(evidence.decision.covers)
         for deal in deals
-        for each in assess(*read_deal(deal)).values()
-        if each.decision and not each.undecided
+        for evidence in assess(*read_deal(deal)).values()
+        if evidence.decision and not evidence.undecided
     }
 
 
 def _keep_decisions(settled):
     """Renaming a company in a claim is no new claim: what was decided stays so where nothing else came in."""
     for decision in Decision.objects.filter(pk__in=settled):
-        each = assess(*read_deal(decision.deal_id)).get(decision.field)
-        if each and {str(one.claim.pk) for one in each.judged if one.contradicts} <= settled[decision.pk]:
+        evidence = assess(*read_deal(decision.deal_id)).get(decision.field)
+        contradicting = (judged.claim for judged in evidence.judged if judged.contradicts) if evidence else ()
+        if evidence and {str(claim.pk) for claim in contradicting} <= settled[decision.pk]:
             cover([decision], decided_at=decision.decided_at)
             refresh([decision.deal_id])
 

@@ -65,9 +65,10 @@ def _companies(passage):
     places = possible_names(passage)
     known = Company.objects.filter(merged_into__isnull=True)
     names = list(CompanyName.objects.filter(text__in=places, company__in=known).select_related("company"))
-    found = [(one.text, one.company) for one in names] + [(one.name, one) for one in known.filter(name__in=places)]
+    named = [(name.text, name.company) for name in names]
+    named += [(company.name, company) for company in known.filter(name__in=places)]
     taken = {}
-    for words, company in sorted(found, key=lambda one: (-len(one[0]), places[one[0]])):
+    for words, company in sorted(named, key=lambda pair: (-len(pair[0]), places[pair[0]])):
         start, end = places[words]
         is_inside = any(start < stop and begin < end for _words, _company, (begin, stop) in taken.values())
         if company.pk not in taken and not is_inside:

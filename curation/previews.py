@@ -38,26 +38,26 @@ def preview(survivor, loser):
 
 def _company_contradictions(*records):
     """What contradicts the record in claims on companies, by claim, in words."""
-    found = {}
+    contradictions = {}
     for company in (record for record in records if not isinstance(record, Deal)):
         [[current]] = read_companies([company.pk])
         for claim in current.claims.all():
-            one = finding(current, claim)
-            if one.contradicts and claim.is_public:
-                words = {"company": current, "field": claim.get_field_display(), "finding": one.words}
-                found[claim.pk] = _("%(company)s, %(field)s: %(finding)s") % words
-    return found
+            read = finding(current, claim)
+            if read.contradicts and claim.is_public:
+                words = {"company": current, "field": claim.get_field_display(), "finding": read.words}
+                contradictions[claim.pk] = _("%(company)s, %(field)s: %(finding)s") % words
+    return contradictions
 
 
 def _contradictions(deals):
     """What contradicts the record in these deals, by claim, in words."""
     labels = dict(DealClaim.Field.choices)
-    found = {}
+    contradictions = {}
     for pk in deals:
         deal, context = read_deal(pk)
-        for each in assess(deal, context).values():
-            for one in each.judged:
-                if one.contradicts:
-                    words = {"deal": deal, "field": labels[each.field], "finding": one.finding.words}
-                    found[one.claim.pk, each.field] = _("%(deal)s, %(field)s: %(finding)s") % words
-    return found
+        for field, evidence in assess(deal, context).items():
+            for judged in evidence.judged:
+                if judged.contradicts:
+                    words = {"deal": deal, "field": labels[field], "finding": judged.finding.words}
+                    contradictions[judged.claim.pk, field] = _("%(deal)s, %(field)s: %(finding)s") % words
+    return contradictions

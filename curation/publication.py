@@ -79,8 +79,8 @@ def _undecided(deal):
         return []
     return [
         _("Sources differ on “%(field)s”: add a decision, or leave it open and say why.")
-        % {"field": DealField(each.field).label}
-        for each in undecided_fields(assess(*read_deal(deal.pk)))
+        % {"field": DealField(evidence.field).label}
+        for evidence in undecided_fields(assess(*read_deal(deal.pk)))
     ]
 
 

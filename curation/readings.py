@@ -31,10 +31,10 @@ def reading_of(what, line, countries=()):
 
 
 def _name(line):
-    found = companies_named(line)
-    if len(found) == 1:
-        return True, _("known: %(company)s") % {"company": found[0]}
-    likely = ", ".join(map(str, found or likely_companies(line)))
+    known = companies_named(line)
+    if len(known) == 1:
+        return True, _("known: %(company)s") % {"company": known[0]}
+    likely = ", ".join(map(str, known or likely_companies(line)))
     return False, _("likely: %(companies)s") % {"companies": likely} if likely else _("not known yet")
 
 

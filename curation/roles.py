@@ -34,10 +34,10 @@ def permissions_of(role):
         SENIOR_EDITORS: ["add_merge"],
     }
     desk = Permission.objects.filter(content_type__app_label="curation")
-    found = Permission.objects.none()
-    for one in ROLES[: ROLES.index(role) + 1]:
-        found = found | ours.filter(allowed[one]) | desk.filter(codename__in=at_the_desk[one])
-    return found.distinct()
+    permissions = Permission.objects.none()
+    for up_to in ROLES[: ROLES.index(role) + 1]:
+        permissions |= ours.filter(allowed[up_to]) | desk.filter(codename__in=at_the_desk[up_to])
+    return permissions.distinct()
 
 
 def make_roles():

@@ -50,7 +50,7 @@ def _as_sent(widget, value):
 def suggested_change(form, formsets):
     """Return what the bound form and its rows change of the record that they were shown for."""
     rows = [row for formset in formsets for row in _rows(formset)]
-    words = [[str(one.what), str(one.theirs), str(one.yours)] for one in differences(form, formsets)]
+    words = [[str(each.what), str(each.theirs), str(each.yours)] for each in differences(form, formsets)]
     return SuggestedChange({"fields": _fields(form), "rows": rows}, words)
 
 

@@ -141,7 +141,7 @@ class UnversionedAdmin(CuratedAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         """A row that is about to be saved is held until the transaction ends, so that two saves come one by one."""
-        found = super().get_object(request, object_id, from_field)
-        if found is None or request.method != "POST" or not transaction.get_connection().in_atomic_block:
-            return found
-        return self.model._default_manager.select_for_update().filter(pk=found.pk).first()
+        row = super().get_object(request, object_id, from_field)
+        if row is None or request.method != "POST" or not transaction.get_connection().in_atomic_block:
+            return row
+        return self.model._default_manager.select_for_update().filter(pk=row.pk).first()

@@ -92,7 +92,7 @@ class DealClaimInline(ClaimsInline):
     )
 
 
-DERIVED = (
+FOLLOWS = (
     "status",
     "status_on",
     "dated_text",
@@ -130,7 +130,7 @@ class DealAdmin(RecordAdmin):
     search_fields = ("search_text",)
     autocomplete_fields = ("valuation_of",)
     inlines = (PartyInline, MilestoneInline, DealClaimInline, DecisionInline, DealLinkInline)
-    readonly_fields = DERIVED
+    readonly_fields = FOLLOWS
     fieldsets = (
         (None, {"fields": ("kind", "form", "title", "summary", "segments", "more_parties", "version")}),
         (
@@ -157,7 +157,7 @@ class DealAdmin(RecordAdmin):
             _("Terms"),
             {"fields": (("stake_percent", "consideration"), ("round", "round_words"), ("sae_level", "sae_words"))},
         ),
-        (_("Follows from milestones, rates and claims"), {"fields": DERIVED, "classes": ONCE_SAVED}),
+        (_("Follows from milestones, rates and claims"), {"fields": FOLLOWS, "classes": ONCE_SAVED}),
         RecordAdmin.RECORD,
         REASON,
         PASSAGE,
@@ -199,7 +199,7 @@ class OneKindAdmin(DealAdmin):
     """Deals of one kind; history belongs to the concrete deal, so that is what is saved."""
 
     form = OneKindForm
-    list_filter = tuple(one for one in DealAdmin.list_filter if one != "kind")
+    list_filter = tuple(name for name in DealAdmin.list_filter if name != "kind")
 
     def get_fieldsets(self, request, obj=None):
         (label, first), *rest = super().get_fieldsets(request, obj)

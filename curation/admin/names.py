@@ -40,14 +40,14 @@ class CompanyNameForm(forms.ModelForm):
         return data
 
     def _take_named(self, data, name, chosen):
-        found = companies_named(name)
-        if chosen and chosen not in found:
+        known = companies_named(name)
+        if chosen and chosen not in known:
             words = _("The box says “%(chosen)s”: choose in the box or type the name, not both.")
             self.add_error("company_named", words % {"chosen": chosen})
-        elif len(found) == 1 or chosen:
-            data[self.company_field] = chosen or found[0]
+        elif len(known) == 1 or chosen:
+            data[self.company_field] = chosen or known[0]
         else:
-            self.add_error("company_named", self._which(name, found or likely_companies(name)))
+            self.add_error("company_named", self._which(name, known or likely_companies(name)))
 
     def _which(self, name, likely):
         """The question which company is meant, with a button for each that is likely and one for a new one."""

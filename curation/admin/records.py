@@ -58,7 +58,7 @@ class RecordAdmin(CuratedAdmin):
     def get_fieldsets(self, request, obj=None):
         """What only a saved record has is not shown for a new one."""
         fieldsets = super().get_fieldsets(request, obj)
-        return [one for one in fieldsets if obj or one[1].get("classes") != ONCE_SAVED]
+        return [(label, options) for label, options in fieldsets if obj or options.get("classes") != ONCE_SAVED]
 
     def get_list_filter(self, request):
         return (*super().get_list_filter(request), EnteredByMe)

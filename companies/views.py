@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from lists.views import ListPage
-from records.redirects import LeadsOn
+from records.redirects import MergedRedirect
 
 from .changes import changes
 from .columns import COMPANY_COLUMNS
@@ -36,7 +36,7 @@ class CompanyList(ListPage):
         return context | {"search": query}
 
 
-class CompanyDetail(LeadsOn, DetailView):
+class CompanyDetail(MergedRedirect, DetailView):
     model = Company
     template_name = "companies/company_detail.html"
 

@@ -7,7 +7,7 @@ from companies.models import CompanyClaim
 from lists.pages import Selection
 from lists.views import ListPage
 from records.claim_states import ClaimState, public_states
-from records.redirects import LeadsOn
+from records.redirects import MergedRedirect
 from sources.citation import bibtex, plain
 
 from .changes import changes
@@ -121,7 +121,7 @@ class PartnershipFacet(FacetPage, PartnershipList):
     pass
 
 
-class DealDetail(LeadsOn, DetailView):
+class DealDetail(MergedRedirect, DetailView):
     model = Deal
     template_name = "deals/deal_detail.html"
 

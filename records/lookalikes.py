@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .constraints import one_of
-from .visibility import Visible, VisibleQuerySet
+from .visibility import PublicRow, PublicRowQuerySet
 
 
 class Judgement(models.TextChoices):
@@ -30,7 +30,7 @@ class Reason(models.TextChoices):
     EDITOR = "editor", gettext_lazy("an editor's remark")
 
 
-class LookAlikeQuerySet(VisibleQuerySet):
+class LookAlikeQuerySet(PublicRowQuerySet):
     def get_by_natural_key(self, one, other):
         return self.get(Q(one__slug=one, other__slug=other) | Q(one__slug=other, other__slug=one))
 
@@ -43,7 +43,7 @@ class LookAlikeQuerySet(VisibleQuerySet):
         return self.filter(Q(one=record) | Q(other=record))
 
 
-class LookAlike(Visible, models.Model):
+class LookAlike(PublicRow, models.Model):
     """A pair of records of one kind; the concrete model has the two foreign keys `one` and `other`."""
 
     OWNER = ""

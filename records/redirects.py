@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 
 
-class LeadsOn:
+class MergedRedirect:
     """A detail page: where its record was merged into another one, 301 to that one's page."""
 
     def get(self, request, *args, **kwargs):

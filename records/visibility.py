@@ -5,13 +5,13 @@ from django.db import models
 from .models import where_published
 
 
-class VisibleQuerySet(models.QuerySet):
+class PublicRowQuerySet(models.QuerySet):
     def public(self):
         """Keep the rows that are public, with the records that make them so."""
         return self.filter(self.model.public_condition()).select_related(*self.model.PUBLIC_WITH)
 
 
-class Visible:
+class PublicRow:
     """A row that is public where the records that it names are published, and nothing withholds it."""
 
     PUBLIC_WITH = ()  # the foreign keys to these records; one that is empty hides nothing

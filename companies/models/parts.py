@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from records.constraints import one_of
-from records.visibility import Visible, VisibleQuerySet
+from records.visibility import PublicRow, PublicRowQuerySet
 from sources.models import validate_language
 
 from ..identifiers import validate_identifier
@@ -104,12 +104,12 @@ class Identifier(models.Model):
             raise ValidationError({"value": error.messages}) from error
 
 
-class OwnershipQuerySet(VisibleQuerySet):
+class OwnershipQuerySet(PublicRowQuerySet):
     def get_by_natural_key(self, owner, owned, relation):
         return self.get(owner__slug=owner, owned__slug=owned, relation=relation)
 
 
-class Ownership(Visible, models.Model):
+class Ownership(PublicRow, models.Model):
     """One company owns, part-owns or is close to another."""
 
     OWNER = "owned"

@@ -10,7 +10,7 @@ admin.site.unregister(User)
 admin.site.unregister(Group)
 
 
-class Ticked:
+class TickBoxes:
     """Boxes to tick instead of Django's two lists, which need JavaScript and have no names for screen readers."""
 
     filter_horizontal = ()
@@ -20,7 +20,7 @@ class Ticked:
 
 
 @admin.register(User)
-class Accounts(Ticked, UserAdmin):
+class Accounts(TickBoxes, UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
@@ -30,5 +30,5 @@ class Accounts(Ticked, UserAdmin):
 
 
 @admin.register(Group)
-class Groups(Ticked, GroupAdmin):
+class Groups(TickBoxes, GroupAdmin):
     pass

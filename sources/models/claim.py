@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from records.constraints import one_of
 from records.derived import TypedHistory, derived
 from records.rows import owner_of
-from records.visibility import Visible, VisibleQuerySet
+from records.visibility import PublicRow, PublicRowQuerySet
 from values.passages import find_passage, says_words
 from values.text import quote_length
 
@@ -29,13 +29,13 @@ def validate_quote(text):
         raise ValidationError(_("A quote has at most 15 words, or 40 Chinese or Japanese characters."))
 
 
-class ClaimQuerySet(VisibleQuerySet):
+class ClaimQuerySet(PublicRowQuerySet):
     def public(self):
         """Keep public claims, with what a page shows of them."""
         return super().public().select_related("origin")
 
 
-class Claim(Visible, models.Model):
+class Claim(PublicRow, models.Model):
     """One source says one thing about one field of one subject."""
 
     WITHHELD_BY = "proposed"

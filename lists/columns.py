@@ -14,13 +14,18 @@ def as_it_is(value):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table: its contract name, label, the model fields it reads and how it shows them."""
+    """One column of a table: its contract name, label, the model fields it reads and how it shows them.
+
+    `help` says what a cell holds and what an empty one means; `choices` are the enumerations whose values it holds.
+    """
 
     name: str
     label: str
     reads: tuple
     show: Callable = as_it_is
     is_url: bool = False
+    help: str = ""
+    choices: tuple = ()
 
     @property
     def is_number(self):

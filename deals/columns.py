@@ -11,7 +11,7 @@ from sources.models import Claim
 from values.dates import edtf
 
 from .models.claim import deal_claim_words
-from .models.vocabulary import DealField, Role, Status
+from .models.vocabulary import DatedBasis, DealField, Form, Kind, Role, Status
 
 
 def deal_address(slug):
@@ -19,25 +19,108 @@ def deal_address(slug):
 
 
 DEAL_COLUMNS = (
-    column("id", _("Id"), "pk"),
-    column("url", _("Address"), "slug", deal_address, is_url=True),
-    column("kind", _("Kind")),
-    column("form", _("Deal type")),
-    column("title", _("Title")),
-    column("status", _("Status")),
-    column("status_date", _("Status since"), "status_on"),
-    column("dated", _("Dated")),
-    column("dated_basis", _("Dated by")),
-    column("announced", _("Announced")),
-    column("announced_last", _("Announced, last day")),
-    column("announced_edtf", _("Announced, EDTF")),
-    column("completed", _("Completed")),
-    column("completed_last", _("Completed, last day")),
-    column("completed_edtf", _("Completed, EDTF")),
-    column("parties", _("Parties"), "parties_text"),
-    column("acquirer_or_investor", _("Acquirer or investor"), "buyers_text"),
-    column("target_or_issuer", _("Target or company invested in"), "targets_text"),
-    column("partners", _("Partners"), "partners_text"),
+    column("id", _("Id"), "pk", help=_("The number of the deal's record; it never changes.")),
+    column("url", _("Address"), "slug", deal_address, is_url=True, help=_("The whole web address of the deal's page.")),
+    column("kind", _("Kind"), choices=(Kind,), help=_("Which of the three kinds of deal it is.")),
+    column(
+        "form",
+        _("Deal type"),
+        choices=(Form,),
+        help=_("What exactly the deal is; each type belongs to one kind, and the types stand here by kind."),
+    ),
+    column("title", _("Title"), help=_("The name that we give the deal, mostly that of its parties.")),
+    column(
+        "status",
+        _("Status"),
+        choices=(Status,),
+        help=_(
+            "How far the deal has come, by its latest milestone; once a party has announced it, talk and reports count "
+            "no more."
+        ),
+    ),
+    column(
+        "status_date",
+        _("Status since"),
+        "status_on",
+        help=_("The first day on which it may have come so far, such as 2020-06-26; empty where not known."),
+    ),
+    column(
+        "dated",
+        _("Dated"),
+        help=_(
+            "The first day of the date by which lists sort the deal and count its year: that of its first report or "
+            "announcement, else of another milestone, else of its first source; empty where none is dated."
+        ),
+    ),
+    column(
+        "dated_basis",
+        _("Dated by"),
+        choices=(DatedBasis,),
+        help=_("What that date is the date of; empty where there is none."),
+    ),
+    column(
+        "announced",
+        _("Announced"),
+        help=_("The first day on which it may have been announced, such as 2020-06-26; empty where not known."),
+    ),
+    column(
+        "announced_last",
+        _("Announced, last day"),
+        help=_("The last such day: the same as the first where the day is known; empty where the first is."),
+    ),
+    column(
+        "announced_edtf",
+        _("Announced, EDTF"),
+        help=_(
+            "Both days as one text in EDTF (ISO 8601-2), as precise as the date is known: 2020-06-26, 2020-06, 2020-34 "
+            "(the second quarter), 2020-40 (the first half), 2020, or the two days with a slash; empty where they are."
+        ),
+    ),
+    column(
+        "completed",
+        _("Completed"),
+        help=_("The first day on which it may have been completed, such as 2020-06-26; empty where not known."),
+    ),
+    column(
+        "completed_last",
+        _("Completed, last day"),
+        help=_("The last such day: the same as the first where the day is known; empty where the first is."),
+    ),
+    column(
+        "completed_edtf",
+        _("Completed, EDTF"),
+        help=_("Both days as one text in EDTF, as in announced_edtf; empty where they are."),
+    ),
+    column(
+        "parties",
+        _("Parties"),
+        "parties_text",
+        help=_("All its parties as “Name (role); Name (role)”, roles as in parties.csv; empty where none is known."),
+    ),
+    column(
+        "acquirer_or_investor",
+        _("Acquirer or investor"),
+        "buyers_text",
+        help=_("The names of those who buy or invest, joined by “; ”; empty where there are none."),
+    ),
+    column(
+        "target_or_issuer",
+        _("Target or company invested in"),
+        "targets_text",
+        help=_(
+            "The names of what is bought, of the company invested in or of the joint venture that is set up, joined by "
+            "“; ”; empty where there are none."
+        ),
+    ),
+    column(
+        "partners",
+        _("Partners"),
+        "partners_text",
+        help=_(
+            "The names of partners, suppliers, customers, licensors and licensees, joined by “; ”; empty where there "
+            "are none."
+        ),
+    ),
     column("value_min", _("Value, lowest")),
     column("value_max", _("Value, highest")),
     column("value_currency", _("Currency")),

@@ -9,9 +9,22 @@ from lists.columns import column, yes_no
 from sources.agreement import Verdict
 from sources.models import Claim
 from values.dates import edtf
+from values.money import Qualifier
 
 from .models.claim import deal_claim_words
-from .models.vocabulary import DatedBasis, DealField, Form, Kind, Role, Status
+from .models.vocabulary import (
+    Consideration,
+    DatedBasis,
+    DealField,
+    Disclosure,
+    Form,
+    Kind,
+    Measure,
+    Role,
+    Round,
+    Status,
+    ValuationMeasure,
+)
 
 
 def deal_address(slug):
@@ -121,27 +134,138 @@ DEAL_COLUMNS = (
             "are none."
         ),
     ),
-    column("value_min", _("Value, lowest")),
-    column("value_max", _("Value, highest")),
-    column("value_currency", _("Currency")),
-    column("value_qualifier", _("Qualifier")),
-    column("value_measure", _("What the figure is")),
-    column("value_disclosure", _("Disclosure")),
-    column("value_usd_min", _("Value in US$, lowest")),
-    column("value_usd_max", _("Value in US$, highest")),
-    column("value_fx_rate", _("Exchange rate")),
-    column("value_fx_date", _("Rate of")),
-    column("valuation_min", _("Valuation, lowest")),
-    column("valuation_max", _("Valuation, highest")),
-    column("valuation_currency", _("Valuation currency")),
-    column("valuation_qualifier", _("Valuation qualifier")),
-    column("valuation_measure", _("What the valuation is")),
-    column("valuation_of", _("Valuation of"), "valuation_of__name"),
-    column("valuation_usd_min", _("Valuation in US$, lowest")),
-    column("valuation_usd_max", _("Valuation in US$, highest")),
-    column("stake_percent", _("Stake in percent")),
-    column("consideration", _("Paid in")),
-    column("round", _("Round")),
+    column(
+        "value_min",
+        _("Value, lowest"),
+        help=_(
+            "The lowest amount that the deal value may be, as a plain decimal in units of its currency; empty where no "
+            "amount is known or it has no lower end (up to, less than)."
+        ),
+    ),
+    column(
+        "value_max",
+        _("Value, highest"),
+        help=_(
+            "The highest amount that it may be; the same as the lowest for one number; empty where no amount is known "
+            "or it has no upper end (over, at least)."
+        ),
+    ),
+    column(
+        "value_currency",
+        _("Currency"),
+        help=_("The currency of the deal value as an ISO 4217 code, such as CNY; empty where no amount is known."),
+    ),
+    column(
+        "value_qualifier",
+        _("Qualifier"),
+        choices=(Qualifier,),
+        help=_("How the number is limited in words; empty where no amount is known."),
+    ),
+    column(
+        "value_measure",
+        _("What the figure is"),
+        choices=(Measure,),
+        help=_("What the deal value is the amount of; empty where no amount is known."),
+    ),
+    column(
+        "value_disclosure",
+        _("Disclosure"),
+        choices=(Disclosure,),
+        help=_("Whether an amount is known, and from whom; empty where nobody has looked at it yet."),
+    ),
+    column(
+        "value_usd_min",
+        _("Value in US$, lowest"),
+        help=_("The lowest amount in US dollars, to the cent; empty where that amount or the exchange rate is."),
+    ),
+    column(
+        "value_usd_max",
+        _("Value in US$, highest"),
+        help=_("The highest amount in US dollars, to the cent; empty where that amount or the exchange rate is."),
+    ),
+    column(
+        "value_fx_rate",
+        _("Exchange rate"),
+        help=_(
+            "US dollars for one unit of the currency by the European Central Bank: of the day on which the deal "
+            "was announced, else of the milestone that dates it, or the average of that month or quarter; 1 for US "
+            "dollars; empty where no amount, no such date or no rate is known."
+        ),
+    ),
+    column(
+        "value_fx_date",
+        _("Rate of"),
+        help=_(
+            "The day of that rate, at most seven days before the date, or the last one of the month or quarter; empty "
+            "for US dollars and where there is no rate."
+        ),
+    ),
+    column(
+        "valuation_min",
+        _("Valuation, lowest"),
+        help=_(
+            "The lowest amount that a company is said to be worth in this deal, as a plain decimal in units of its "
+            "currency; empty where none is recorded or it has no lower end."
+        ),
+    ),
+    column(
+        "valuation_max",
+        _("Valuation, highest"),
+        help=_(
+            "The highest such amount; the same as the lowest for one number; empty where none is recorded or it has no "
+            "upper end."
+        ),
+    ),
+    column(
+        "valuation_currency",
+        _("Valuation currency"),
+        help=_("The currency of the valuation as an ISO 4217 code, such as CNY; empty where there is none."),
+    ),
+    column(
+        "valuation_qualifier",
+        _("Valuation qualifier"),
+        choices=(Qualifier,),
+        help=_("How that number is limited in words; empty where there is no valuation."),
+    ),
+    column(
+        "valuation_measure",
+        _("What the valuation is"),
+        choices=(ValuationMeasure,),
+        help=_("What the valuation is the worth of; empty where there is none."),
+    ),
+    column(
+        "valuation_of",
+        _("Valuation of"),
+        "valuation_of__name",
+        help=_("The usual name of the company that is valued; empty where there is no valuation."),
+    ),
+    column(
+        "valuation_usd_min",
+        _("Valuation in US$, lowest"),
+        help=_("The lowest valuation in US dollars, by the same rules as the value; empty where it or the rate is."),
+    ),
+    column(
+        "valuation_usd_max",
+        _("Valuation in US$, highest"),
+        help=_("The highest valuation in US dollars, by the same rules as the value; empty where it or the rate is."),
+    ),
+    column(
+        "stake_percent",
+        _("Stake in percent"),
+        help=_("The part of the company that changes hands, more than 0 and at most 100; empty where not recorded."),
+    ),
+    column(
+        "consideration",
+        _("Paid in"),
+        choices=(Consideration,),
+        help=_("What is given in return; empty where not recorded."),
+    ),
+    column(
+        "round",
+        _("Round"),
+        choices=(Round,),
+        help=_("Which financing round it is; empty where not recorded, and for acquisitions and partnerships."),
+    ),
     column("segments", _("Segments"), "segments_text"),
     column("sae_level", _("SAE level")),
     column("countries", _("Countries"), "countries_text"),

@@ -8,6 +8,7 @@ from companies.vocabulary import CompanyField
 from lists.columns import column, yes_no
 from sources.agreement import Verdict
 from sources.models import Claim
+from sources.standing import Standing
 from values.dates import edtf
 from values.money import Qualifier
 
@@ -266,20 +267,91 @@ DEAL_COLUMNS = (
         choices=(Round,),
         help=_("Which financing round it is; empty where not recorded, and for acquisitions and partnerships."),
     ),
-    column("segments", _("Segments"), "segments_text"),
-    column("sae_level", _("SAE level")),
-    column("countries", _("Countries"), "countries_text"),
-    column("n_claims", _("Claims")),
-    column("n_sources", _("Sources")),
-    column("n_origins", _("Independent reports")),
-    column("value_standing", _("Standing of the value")),
-    column("sources_differ", _("Sources differ"), show=yes_no),
-    column("differing_fields", _("Sources differ on")),
-    column("decided", _("Decided")),
-    column("no_source_fields", _("No source yet for")),
-    column("added", _("Added"), "added_at"),
-    column("updated", _("Updated"), "updated_at"),
-    column("former_ids", _("Former ids")),
+    column(
+        "segments",
+        _("Segments"),
+        "segments_text",
+        help=_(
+            "The parts of the industry that it is about, by our classification, such as “mapping; robotaxi”, joined by "
+            "“; ”; empty where none is recorded."
+        ),
+    ),
+    column(
+        "sae_level",
+        _("SAE level"),
+        help=_(
+            "The level of automation from 0 to 5 by SAE J3016 that it is about; empty where not recorded, also where "
+            "words such as “L2+” name no level."
+        ),
+    ),
+    column(
+        "countries",
+        _("Countries"),
+        "countries_text",
+        help=_(
+            "The countries of its parties but for advisers and regulators, as ISO 3166-1 codes joined by “; ”; empty "
+            "where none is recorded."
+        ),
+    ),
+    column("n_claims", _("Claims"), help=_("How many public claims there are on the deal, those set aside included.")),
+    column("n_sources", _("Sources"), help=_("How many sources that we have read these claims come from.")),
+    column(
+        "n_origins",
+        _("Independent reports"),
+        help=_("How many reports they go back to: retellings of one count once, claims set aside not at all."),
+    ),
+    column(
+        "value_standing",
+        _("Standing of the value"),
+        choices=(Standing,),
+        help=_(
+            "How firmly the deal value stands, also where the value is that parties do not disclose it; empty where "
+            "nothing is recorded or no source mentions an amount."
+        ),
+    ),
+    column(
+        "sources_differ",
+        _("Sources differ"),
+        show=yes_no,
+        help=_("“yes” where sources differ on one fact of the deal or more, decided or not, else “no”."),
+    ),
+    column(
+        "differing_fields",
+        _("Sources differ on"),
+        choices=(DealField,),
+        help=_("The facts on which sources differ, joined by “; ”; empty where they do not."),
+    ),
+    column(
+        "decided",
+        _("Decided"),
+        help=_(
+            "“yes” where the editors chose a value on each of these facts; “no” where one of them is not decided yet, "
+            "was left open or has changed since; empty where sources do not differ."
+        ),
+    ),
+    column(
+        "no_source_fields",
+        _("No source yet for"),
+        choices=(DealField,),
+        help=_("The recorded facts that no source supports yet, joined by “; ”; empty where each has one."),
+    ),
+    column(
+        "added",
+        _("Added"),
+        "added_at",
+        help=_("When the record was made, in UTC, such as 2026-01-31T09:30:00+00:00."),
+    ),
+    column(
+        "updated",
+        _("Updated"),
+        "updated_at",
+        help=_("When the record was last changed, in UTC, such as 2026-01-31T09:30:00+00:00."),
+    ),
+    column(
+        "former_ids",
+        _("Former ids"),
+        help=_("The ids of public records that were merged into this one, joined by “; ”; empty where there are none."),
+    ),
 )
 PARTY_COLUMNS = (
     column("deal_id", _("Deal id"), help=_("The id of the deal, as in deals.csv.")),

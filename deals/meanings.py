@@ -2,10 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from companies.vocabulary import CompanyField, CompanyKind, CompanyStatus
+from records.changes import Sort
+from sources.agreement import Verdict
+from sources.models import Claim
+from sources.standing import Standing
+from sources.vocabulary import SourceKind
+from values.money import Qualifier
+
 from .models.vocabulary import (
     Consideration,
     DatedBasis,
     DealField,
+    DecisionReason,
     Disclosure,
     Form,
     Kind,
@@ -169,5 +178,132 @@ MEANINGS = {
         DealField.SAE_LEVEL: _("Which level of automation it is about."),
         DealField.CONTROL: _("Who has the say in a company afterwards, in words."),
         DealField.OTHER_FIGURE: _("A figure that is no deal value and no valuation, such as the part paid in cash."),
+    },
+    Qualifier: {
+        Qualifier.EXACT: _("The number as it is; half of its last digit to either side, at most 5 %, agrees with it."),
+        Qualifier.ABOUT: _("Around the number; up to 5 % to either side agrees with it."),
+        Qualifier.NEARLY: _("A little below the number; up to 5 % less agrees with it."),
+        Qualifier.MORE_THAN: _("More than the number; how much more is not said."),
+        Qualifier.AT_LEAST: _("The number or more."),
+        Qualifier.UP_TO: _("The number or less."),
+        Qualifier.LESS_THAN: _("Less than the number; how much less is not said."),
+        Qualifier.RANGE: _("Between two numbers that the source gives."),
+        Qualifier.SEVERAL: _("A span that a vague word stands for: “several hundred million” is 200 to 900 million."),
+    },
+    Standing: {
+        Standing.PARTY_CONFIRMED: _("A party, a filing or a court says so as a fact. It may be cited."),
+        Standing.CORROBORATED: _(
+            "Two independent reports or more say so; retellings of one report count once, and guesses not at all. "
+            "It may be cited."
+        ),
+        Standing.SINGLE_REPORT: _("All rests on one report, however often it is retold. Cite it with its source."),
+        Standing.SOURCES_DIFFER: _(
+            "A source contradicts it, and the editors have not chosen yet or left it open. "
+            "Cite it only with the other version."
+        ),
+        Standing.NO_SOURCE: _(
+            "No source that we have read says so: there is none, it was set aside, or it says something else. "
+            "Do not cite it."
+        ),
+    },
+    Verdict: {
+        Verdict.AGREES: _(
+            "The source says the same, or what goes with it: “over 10 billion” goes with 12 billion, a day with its "
+            "month."
+        ),
+        Verdict.DIFFERS: _("What the source says and what the record has cannot both be true."),
+        Verdict.OTHER_MEANING: _(
+            "The source makes something else of the figure, such as a valuation of what the record has as a price, or "
+            "says it of another company."
+        ),
+        Verdict.SUPERSEDED: _(
+            "An earlier stage of the deal, or a plan, rumour or denial that a later source overtook with a fact."
+        ),
+    },
+    Claim.SaidBy: {
+        Claim.SaidBy.PARTY_STATEMENT: _("A party to the deal, or the company itself."),
+        Claim.SaidBy.FILING: _("A document that was filed with an authority or exchange."),
+        Claim.SaidBy.COURT: _("A court."),
+        Claim.SaidBy.NAMED_PERSON: _("Somebody else whom the source names, such as an analyst."),
+        Claim.SaidBy.UNNAMED_SOURCES: _("People whom the source does not name."),
+        Claim.SaidBy.OTHER_OUTLET: _("Another outlet, whose report the source passes on."),
+        Claim.SaidBy.OUTLET: _("The source in its own words."),
+    },
+    Claim.Basis: {
+        Claim.Basis.STATED: _("The quoted words say it."),
+        Claim.Basis.INFERRED: _("It follows from what the source says; a note tells how."),
+        Claim.Basis.CONVERTED: _("The source's own conversion to another currency; it is shown and never compared."),
+    },
+    Claim.Modality: {
+        Claim.Modality.FACT: _("The source says that it is so."),
+        Claim.Modality.PLAN: _("Somebody means to do it."),
+        Claim.Modality.EXPECTATION: _("It is expected."),
+        Claim.Modality.SPECULATION: _("It is a rumour or a guess, and makes no second report of anything."),
+        Claim.Modality.DENIAL: _("The source says that it is not so; where the record has it, the two differ."),
+    },
+    Claim.Rank: {
+        Claim.Rank.PREFERRED: _("Where the record has no place for a figure, other claims are compared with this one."),
+        Claim.Rank.NORMAL: _("A claim like any other."),
+        Claim.Rank.DEPRECATED: _("Struck through and no evidence any more; a note tells why."),
+    },
+    DecisionReason: {
+        DecisionReason.PARTY_CONFIRMED: _("A party says so, and it should know."),
+        DecisionReason.PRIMARY_SOURCE: _("It stands in the document itself, the other version in a report on it."),
+        DecisionReason.LATER_REPORT: _("The later report knew more."),
+        DecisionReason.MORE_PRECISE: _("It says the same as the other version, more precisely."),
+        DecisionReason.INDEPENDENT_MAJORITY: _("More independent reports say so."),
+        DecisionReason.MISREADING: _("The other version comes from a misunderstanding."),
+        DecisionReason.EDITOR_JUDGEMENT: _("The editors find it more plausible; their note says why."),
+        DecisionReason.LEFT_OPEN: _("The editors looked at it and cannot say which is right."),
+    },
+    Sort: {
+        Sort.NEWS: _("Something came in."),
+        Sort.CORRECTION: _("Something that stood here was changed or taken out."),
+    },
+    CompanyField: {
+        CompanyField.NAME: _("A name by which the source calls it."),
+        CompanyField.OWNER: _("Who owns it or is tied to it, and how."),
+        CompanyField.FOUNDED: _("When it was founded."),
+        CompanyField.VALUATION: _("What it is said to be worth, apart from any deal."),
+        CompanyField.TOTAL_RAISED: _("What it has raised so far."),
+        CompanyField.MARKET_VALUE: _("What its shares are worth on the exchange."),
+        CompanyField.REVENUE: _("What it takes in."),
+        CompanyField.GMV: _("What is sold over its platform."),
+        CompanyField.FLEET_SIZE: _("How many vehicles it runs."),
+        CompanyField.SERVICE_FEE: _("What it charges."),
+        CompanyField.RIVAL: _("Whom it competes with."),
+        CompanyField.DISPUTE: _("Whom it is in dispute with, and over what."),
+        CompanyField.NOTE: _("Something else that a source says of it, in our words."),
+    },
+    CompanyKind: {
+        CompanyKind.PUBLIC_COMPANY: _("Its shares are traded on an exchange."),
+        CompanyKind.PRIVATE_COMPANY: _("Its shares are not traded on an exchange."),
+        CompanyKind.STARTUP: _("A young company that lives on investors' money."),
+        CompanyKind.SUBSIDIARY: _("A company that belongs to another one."),
+        CompanyKind.BUSINESS_UNIT: _("A part of a company and no company of its own."),
+        CompanyKind.JOINT_VENTURE: _("A company that others set up together."),
+        CompanyKind.INVESTOR: _("It invests by trade."),
+        CompanyKind.GOVERNMENT_BODY: _("A state, a city, or what belongs to one."),
+        CompanyKind.RESEARCH_INSTITUTE: _("A university or institute."),
+        CompanyKind.MEDIA: _("A publisher or outlet."),
+    },
+    CompanyStatus: {
+        CompanyStatus.ACTIVE: _("It is in business."),
+        CompanyStatus.ACQUIRED: _("Another company bought it."),
+        CompanyStatus.MERGED: _("It became one with another company."),
+        CompanyStatus.ASSETS_PURCHASED: _("Another company bought its assets."),
+        CompanyStatus.BANKRUPT: _("It is bankrupt."),
+        CompanyStatus.CLOSED: _("It has stopped."),
+        CompanyStatus.UNKNOWN: _("Nobody has recorded it."),
+    },
+    SourceKind: {
+        SourceKind.NEWS: _("An article by a newspaper, agency or site for news."),
+        SourceKind.BLOG: _("An article that somebody publishes on their own account."),
+        SourceKind.PODCAST_NOTES: _("The text that goes with an episode of a podcast."),
+        SourceKind.PRESS_RELEASE: _("What a company or body tells the press."),
+        SourceKind.COMPANY_SITE: _("A page of a company's own site."),
+        SourceKind.FILING: _("A document filed with an authority or exchange."),
+        SourceKind.COURT_RECORD: _("A document of a court."),
+        SourceKind.DATASET: _("A table or register of many records."),
     },
 }

@@ -22,9 +22,9 @@ class Column:
     name: str
     label: str
     reads: tuple
+    help: str
     show: Callable = as_it_is
     is_url: bool = False
-    help: str = ""
     choices: tuple = ()
 
     @property
@@ -32,9 +32,9 @@ class Column:
         return self.name.endswith(("_min", "_max", "_rate", "amount", "_percent")) or self.name.startswith("n_")
 
 
-def column(name, label, reads=None, show=None, **options):
+def column(name, label, reads=None, show=None, *, help, **options):
     """Declare a column that reads the field of its own name unless told otherwise; many are given split by spaces."""
-    return Column(name, label, tuple((reads or name).split()), show or as_it_is, **options)
+    return Column(name, label, tuple((reads or name).split()), help, show or as_it_is, **options)
 
 
 def yes_no(value):

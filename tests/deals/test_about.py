@@ -1,8 +1,11 @@
 """The pages that explain: the words of the field, and the columns of the files."""
 
+import re
+
 import pytest
 
 from deals.about import EXAMPLES, entries
+from deals.dictionary import FILES
 from deals.meanings import MEANINGS
 from deals.models import Deal
 
@@ -35,3 +38,12 @@ def test_examples_that_were_removed_are_left_out():
     assert any(entry.example for entry in entries()["status"])
     Deal.objects.update(state="withdrawn")
     assert not any(entry.example for words in entries().values() for entry in words)
+
+
+COLUMNS = [(file.name, column) for file in FILES for column in file.columns]
+
+
+@pytest.mark.parametrize(("file", "column"), COLUMNS, ids=lambda each: getattr(each, "name", each))
+def test_each_column_says_what_its_cells_hold(file, column):
+    assert re.fullmatch(r"[A-Z“].*\.", str(column.help))
+    assert set(column.choices) <= set(MEANINGS)

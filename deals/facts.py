@@ -123,7 +123,7 @@ def look_alike_warnings(deal, pairs):
 
 
 def told_as(deal):
-    """How the deal is told in one breath, such as "business put in for shares, without cash, stated as undisclosed"."""
+    """How the deal is told in one breath, such as "assets for equity, without cash, stated as undisclosed"."""
     parts = [deal.get_form_display()]
     if deal.consideration:
         parts.append(deal.get_consideration_display())

@@ -16,7 +16,7 @@ class Form(TextChoices):
     STAKE = "stake", _("stake")
     FUNDING_ROUND = "funding_round", _("funding round")
     MINORITY_STAKE = "minority_stake", _("minority stake")
-    ASSET_FOR_EQUITY = "asset_for_equity", _("business put in for shares")
+    ASSET_FOR_EQUITY = "asset_for_equity", _("assets for equity")
     SECONDARY_SALE = "secondary_sale", _("secondary sale")
     DEBT = "debt", _("debt")
     GRANT = "grant", _("grant")
@@ -120,7 +120,7 @@ class Measure(TextChoices):
     COMMITTED = "committed", _("committed")
     CONTRACT_VALUE = "contract_value", _("contract value")
     ASSET_VALUE = "asset_value", _("value of the assets")
-    TARGET_RAISE = "target_raise", _("sum sought")
+    TARGET_RAISE = "target_raise", _("target raise")
 
 
 SUMMED = (Measure.AMOUNT_INVESTED, Measure.CAPITAL_RAISED, Measure.PRICE_PAID, Measure.PRICE_AT_CLOSING)

@@ -34,7 +34,7 @@ def test_one_deal_with_both_articles_claims_on_which_sources_differ(desk, visit)
         assert public.url.endswith("/deals/cainiao-zelos/")
         for field, version in (
             ("value", "over CNY 1 billion, value of the assets"),
-            ("form", "business put in for shares"),
+            ("form", "assets for equity"),
             ("consideration", "assets for shares"),
         ):
             fact = public.locator(f"#{field}")

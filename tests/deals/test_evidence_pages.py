@@ -28,7 +28,7 @@ def test_the_page_of_cainiao_and_zelos_says_what_its_figure_rests_on(client):
     page = text(client, "/deals/cainiao-zelos/")
     assert "it rests on one report, retold by 24newslatest.com" in page
     assert "US$2 billion is compatible with about US$2 billion." in page
-    warning = "the deal that other sources describe as business put in for shares, assets for shares, without cash"
+    warning = "the deal that other sources describe as assets for equity, assets for shares, without cash"
     assert page.count(warning) == 2  # at a glance and beside the value
     assert "not yet judged" in page
 
@@ -42,8 +42,8 @@ def test_both_companies_say_that_they_may_be_the_same(client):
 
 def test_where_sources_differ_the_versions_stand_side_by_side_with_verdict_and_decision(client):
     page = text(client, "/deals/cainiao-jiushi/")
-    assert "“business or assets” is not “business put in for shares”." in page
-    assert "“stake” is compatible with “business put in for shares”" in page
+    assert "“business or assets” is not “assets for equity”." in page
+    assert "“stake” is compatible with “assets for equity”" in page
     assert "Decided: the editors&#39; judgement" in page
     assert page.index("“stake” is compatible") < page.index("“business or assets” is not")
 

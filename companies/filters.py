@@ -8,7 +8,7 @@ from .models import Segment
 from .vocabulary import CompanyKind
 
 COUNTRY_HINT = _("two capital letters, such as US or CN")
-NO_SEGMENT = _("There is no segment “%(value)s”; right would be one such as robotaxi or trucking.")
+NO_SEGMENT = _("There is no segment “%(value)s”; use one such as robotaxi or trucking.")
 
 
 class CompanyFilters(ListFilters):

@@ -112,5 +112,5 @@ LABELS = {
     "form": dict(Form.choices),
     "status": dict(Status.choices),
     "year": {UNDATED: _("undated")},
-    "undisclosed": {EXCLUDE: _("known"), ONLY: _("not known"), "include": _("known or not")},
+    "undisclosed": {EXCLUDE: _("known"), ONLY: _("not known"), "include": _("any")},
 }

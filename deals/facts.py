@@ -102,7 +102,11 @@ def facts(deal, evidence, warnings=()):
 def sides(deal):
     """Return the deal's sides as (heading, parties), the one that pays or leads first."""
     parties = list(deal.parties.all())
-    groups = [(_("Who buys or invests"), BUYERS), (_("Partners"), PARTNERS), (_("In whom or what"), TARGETS)]
+    groups = [
+        (_("Who buys or invests"), BUYERS),
+        (_("Partners"), PARTNERS),
+        (_("What is bought or invested in"), TARGETS),
+    ]
     named = {role for _heading, roles in groups for role in roles}
     groups.append((_("Also involved"), [role for role in Role.values if role not in named]))
     found = [(heading, [party for party in parties if party.role in roles]) for heading, roles in groups]

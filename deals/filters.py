@@ -32,14 +32,14 @@ GROUPS = [
 INCLUDE = "include"
 DIFFER = [("yes", _("sources differ")), ("no", _("sources do not differ"))]
 UNDISCLOSED = [
-    (INCLUDE, _("known or not")),
+    (INCLUDE, _("any")),
     (EXCLUDE, _("known")),
     (ONLY, _("not known")),
 ]
 
 
-NO_COMPANY = _("There is no company “%(value)s”; right would be the last part of a company page's address.")
-NO_SOURCE = _("There is no source “%(value)s”; right would be the last part of a source page's address.")
+NO_COMPANY = _("There is no company “%(value)s”; use the last part of the address of a company's page.")
+NO_SOURCE = _("There is no source “%(value)s”; use the last part of the address of a source's page.")
 
 
 def as_moment(day):
@@ -88,7 +88,7 @@ class DealFilters(ListFilters):
     }
     TOGETHER = {"group": "company", "usd_min": "undisclosed", "usd_max": "undisclosed"}
     UNNAMED_GROUP = _("A group needs a company: add company= with the last part of its page's address.")
-    SWAPPED = _("This bound lies before the other one: swap the two.")
+    SWAPPED = _("The two bounds are the wrong way round: swap the two.")
 
     def check(self, form):
         super().check(form)

@@ -45,7 +45,7 @@ def any_word(label, choices, hint=""):
 
 def _refusals(choices, hint=""):
     known = ", ".join(str(value) for value, _label in choices) if len(choices) <= LISTABLE else hint
-    message = gettext_lazy("“%(value)s” is not known here. Right would be: {known}.")
+    message = gettext_lazy("“%(value)s” is not one of the choices here: {known}.")
     return {"invalid_choice": format_lazy(message, known=known)}
 
 
@@ -148,13 +148,13 @@ class ListFilters:
             min_value=1,
             max_value=LAST_PAGE,
             error_messages={
-                name: gettext_lazy("Pages are counted from 1 to 100; behind the last of them “Next” leads on.")
+                name: gettext_lazy("Pages run from 1 to 100; after the last of them, “Next” goes on.")
                 for name in ("invalid", "min_value", "max_value")
             },
         ),
         "after": CharFilter(label=gettext_lazy("After"), max_length=LONGEST_CURSOR),
         "before": CharFilter(label=gettext_lazy("Before"), max_length=LONGEST_CURSOR),
-        "per_page": one_word(gettext_lazy("Rows a page"), [(number, number) for number in PER_PAGE]),
+        "per_page": one_word(gettext_lazy("Rows per page"), [(number, number) for number in PER_PAGE]),
         "bom": one_word(gettext_lazy("Byte order mark (files)"), [("1", "yes"), ("0", "no")]),
         "lang": one_word(gettext_lazy("Language"), [("en", gettext_lazy("English"))]),
     }
@@ -165,7 +165,7 @@ class ListFilters:
     TOGETHER = {}  # parameter: the one that says the rule of both
     TOO_MANY_PLACES = gettext_lazy("Give a page or one cursor, not several of them.")
     NO_CURSOR = gettext_lazy(
-        "This is no place in this order of the list; it may have been cut short, or belong to another order."
+        "This is not a place in the list in this order; it may have been cut short, or belong to another order."
     )
 
     def __init_subclass__(cls):

@@ -87,6 +87,6 @@ def _new_company(desk, request, name):
     except ValidationError as error:
         desk.message_user(request, " ".join(error.messages), messages.ERROR)
         return None
-    words = _("“%(company)s” is a draft company now. Complete it on its own page before this is published.")
+    words = _("“%(company)s” was added as a draft company. Complete it on its own page before this is published.")
     desk.message_user(request, words % {"company": company}, messages.SUCCESS)
     return str(company.pk)

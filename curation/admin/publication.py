@@ -3,15 +3,19 @@
 from django.contrib import admin, messages
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.constraints import sentence_for
-from records.models import Conflict
+from records.models import Conflict, Record
 
 from ..publication import NotReady, publish, withdraw
 from ..review import hand_in
 
+DONE = {
+    Record.State.IN_REVIEW: gettext_lazy("“%s” was sent to review."),
+    Record.State.PUBLISHED: gettext_lazy("“%s” was published."),
+    Record.State.WITHDRAWN: gettext_lazy("“%s” was withdrawn."),
+}
 TOO_BUSY = gettext_lazy("The database was too busy, so nothing was done. Try once more.")
 
 CHANGED_SINCE = gettext_lazy("Somebody else changed it after this page was shown: nothing was done, look at it again.")
@@ -31,7 +35,7 @@ def take_step(desk, request, record, step):
     except OperationalError:
         told = TOO_BUSY
     else:
-        desk.message_user(request, _("“%s” is done.") % record, messages.SUCCESS)
+        desk.message_user(request, DONE[record.state] % record, messages.SUCCESS)
         return True
     desk.message_user(request, f"“{record}”: {told}", messages.ERROR)
     return False

@@ -135,7 +135,7 @@ class RecordAdmin(CuratedAdmin):
         elif "_hand_in" in request.POST:
             is_done = take_step(self, request, self._fresh(obj), hand_in_record)
         elif submission is not None and not {"_continue", "_addanother"} & {*request.POST}:
-            self.message_user(request, _("“%s” is changed as approved.") % obj, messages.SUCCESS)
+            self.message_user(request, _("“%s” was approved and saved.") % obj, messages.SUCCESS)
             is_done = True
         else:
             return None

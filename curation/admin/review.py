@@ -136,7 +136,7 @@ class Review:
             suggest(record, self.request.user, held_back.change, held_back.reason, instead_of=self.submission)
         except AlreadyAnswered:
             return self._tell_answered()
-        words = _("Your change of “%(record)s” is held as a suggestion: the editors will look at it.")
+        words = _("Your change of “%(record)s” was sent as a suggestion; the editors will look at it.")
         self._tell(words % {"record": record}, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:index"))
 
@@ -151,7 +151,7 @@ class Review:
         except (AlreadyAnswered, Conflict):
             self._tell(CONFLICT, messages.ERROR)
             return self.desk.show_typed(self.request, self.request.POST, self.object_id, self.context)
-        self._tell(_("“%s” is sent back.") % self.submission.record, messages.SUCCESS)
+        self._tell(_("“%s” was sent back.") % self.submission.record, messages.SUCCESS)
         return HttpResponseRedirect(reverse(QUEUE))
 
     def _tell(self, words, level):

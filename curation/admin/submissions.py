@@ -113,7 +113,7 @@ class SubmissionAdmin(SafeInput, admin.ModelAdmin):
         except (AlreadyAnswered, Conflict):
             self.message_user(request, CHANGED_SINCE, messages.ERROR)
         else:
-            self.message_user(request, _("Your submission is closed."), messages.SUCCESS)
+            self.message_user(request, _("Your submission was closed."), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:curation_submission_change", args=[pk]))
 
     @admin.action(description=gettext_lazy("Publish what is ready"), permissions=["publish"])

@@ -217,7 +217,7 @@ def test_a_suggestion_is_sent_back_with_a_note_mended_and_approved_by_keyboard(d
     contributor.locator("#id_description").fill("Builds elctric vans.")
     contributor.locator("#id_change_reason").fill("A line for readers")
     contributor.get_by_role("button", name="Send as a suggestion").first.click()
-    expect(contributor.locator(".messagelist")).to_contain_text("is held as a suggestion")
+    expect(contributor.locator(".messagelist")).to_contain_text("was sent as a suggestion")
 
     editor = desk("/admin/curation/submission/", expected=AXE_AT_THE_DESK)
     expect(editor.locator("#result_list")).to_contain_text("Rivian")
@@ -231,7 +231,7 @@ def test_a_suggestion_is_sent_back_with_a_note_mended_and_approved_by_keyboard(d
     keys.to("answer", most=40)
     keys.type("Spelling.")
     keys.press("Tab", "Enter")
-    expect(editor.locator(".messagelist")).to_contain_text("is sent back")
+    expect(editor.locator(".messagelist")).to_contain_text("was sent back")
 
     contributor.goto("/admin/")
     contributor.get_by_role("link", name="Sent back to you").click()
@@ -245,7 +245,7 @@ def test_a_suggestion_is_sent_back_with_a_note_mended_and_approved_by_keyboard(d
     expect(editor.get_by_role("region", name="A suggested change")).to_be_visible()
     Keys(editor).to("_save", most=40)
     editor.keyboard.press("Enter")
-    expect(editor.locator(".messagelist")).to_contain_text("is changed as approved")
+    expect(editor.locator(".messagelist")).to_contain_text("was approved and saved")
     expect(visit("/companies/rivian/").locator("body")).to_contain_text("Builds electric vans.")
 
 

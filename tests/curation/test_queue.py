@@ -71,7 +71,7 @@ def test_publishing_many_stops_at_each_that_is_not_ready_and_says_why(reviewer, 
     suggest(contributor, public, title="Other")
     chosen = {"action": "publish_chosen", "_selected_action": Submission.objects.values_list("pk", flat=True)}
     page = reviewer.post(QUEUE, chosen, follow=True).content.decode()
-    assert "“Ready” is done." in page
+    assert "“Ready” was published." in page
     assert "“Lacking”: No source yet" in page
     assert "“Public”: a change is looked at before it is approved." in page
     states = Deal.objects.filter(pk__in=[ready.pk, lacking.pk, public.pk]).values_list("title", "state")

@@ -45,12 +45,12 @@ def _wait(record, user, asking, **fields):
 
 @transaction.atomic
 def send_back(submission, user, note):
-    """Answer with what is to be mended; a draft that was in review is a draft again.
+    """Answer with what needs fixing; a draft that was in review is a draft again.
 
     Raises AlreadyAnswered, NotReady without a note, and Conflict where somebody else saved the record just now.
     """
     if not note.strip():
-        raise NotReady([_("Say what is to be mended before you send it back.")])
+        raise NotReady([_("Say what needs fixing before you send it back.")])
     _answer(submission, user, Outcome.SENT_BACK, note)
     if submission.asking == Asking.PUBLICATION:
         _leave_review(submission.record, "sent back")

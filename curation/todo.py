@@ -34,7 +34,7 @@ def waiting_for(user):
     return [
         _heap(
             _("Sent back to you"),
-            _("With a note on what to mend"),
+            _("With a note on what needs fixing"),
             mine.sent_back(),
             outcome="sent_back",
             mine="yes",

@@ -121,9 +121,9 @@ class MilestoneForm(forms.ModelForm):
 class DecisionForm(forms.ModelForm):
     anew = forms.BooleanField(
         required=False,
-        label=gettext_lazy("decide anew"),
+        label=gettext_lazy("decide again"),
         help_text=gettext_lazy(
-            "It then covers what contradicts the value now; mending the note alone covers nothing new."
+            "It then covers what contradicts the value now; changing the note alone covers nothing new."
         ),
     )
 

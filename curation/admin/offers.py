@@ -64,8 +64,8 @@ def offer_claims(desk, request, object_id, extra_context):
     first = _first_free_row(data, model)
     _fill_in(data, first, rows)
     words = ngettext(
-        "%(n)d claim is offered below and not saved yet: look at it, mend it or leave it out, then save.",
-        "%(n)d claims are offered below and not saved yet: look at each, mend it or leave it out, then save.",
+        "%(n)d claim is offered below and not saved yet: check it, correct it or leave it out, then save.",
+        "%(n)d claims are offered below and not saved yet: check each, correct it or leave it out, then save.",
         len(rows),
     )
     desk.message_user(request, words % {"n": len(rows)}, messages.INFO)

@@ -42,7 +42,7 @@ class SourceAdmin(RecordAdmin):
         if "full_text" in form.changed_data:
             for claim in lost_quotes(form.instance):
                 words = {"quote": claim.quote_exact, "subject": claim.subject}
-                sentence = gettext("“%(quote)s” (%(subject)s) does not stand in the text: mend the claim.") % words
+                sentence = gettext("“%(quote)s” (%(subject)s) does not stand in the text: correct the claim.") % words
                 self.message_user(request, sentence, messages.WARNING)
 
 

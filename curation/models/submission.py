@@ -73,7 +73,7 @@ class Submission(models.Model):
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.SENT_BACK) | ~Q(answer=""),
                 name="submission_sent_back_with_note",
-                violation_error_message=_("Say what is to be mended before you send it back."),
+                violation_error_message=_("Say what needs fixing before you send it back."),
             ),
             models.CheckConstraint(
                 condition=Q(outcome=Outcome.WAITING, answered_at__isnull=True)

@@ -103,7 +103,7 @@ def test_putting_in_the_text_looks_up_the_quotes_and_names_those_that_are_lost(d
         address, typed(desk, address, full_text="He said it will not give Cainiao a controlling stake."), follow=True
     )
     said = response.content.decode()
-    assert "does not stand in the text: mend the claim." in said
+    assert "does not stand in the text: correct the claim." in said
     kept = source.dealclaims.get(field="form", deal__slug="cainiao-zelos")
     assert kept.quote_start == len("He said it ")
     assert source.dealclaims.filter(field="value", quote_start__isnull=True).count() == 2

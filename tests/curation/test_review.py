@@ -111,7 +111,7 @@ def test_it_is_sent_back_only_with_a_note_and_comes_back_to_its_author(contribut
     submission = suggest(contributor, deal, title="After")
     page = reviewer.get(review_page(submission))
     again = reviewer.post(review_page(submission), sent_from(page, submission, _send_back="1", answer=" "))
-    assert "Say what is to be mended" in again.content.decode()
+    assert "Say what needs fixing" in again.content.decode()
     response = reviewer.post(review_page(submission), sent_from(again, submission, _send_back="1", answer="Which?"))
     assert response.url == QUEUE
     mine = contributor.get(review_page(submission))

@@ -244,7 +244,7 @@ def _refuse_merged(history, entry):
     """A row that came from another record is not ours to delete: parting the two brings it back."""
     name = history.rows[entry.instance_type]
     if entry.instance_type.history.filter(id=entry.id).exclude(**{f"{name}_id": history.pk}).exists():
-        words = _("“%(row)s” came here by a merge: part the two records first.")
+        words = _("“%(row)s” came here by a merge: undo that merge first.")
         raise CannotGoBack(words % {"row": history.names.row(entry)})
 
 
@@ -259,7 +259,9 @@ def _put_back(entry, current, reason):
     model = entry.instance_type
     row = model._default_manager.filter(pk=entry.id).first()
     if row is not None and current is None:
-        raise CannotGoBack(_("“%(row)s” belongs to another record since a merge: part the two first.") % {"row": row})
+        raise CannotGoBack(
+            _("“%(row)s” belongs to another record since a merge: undo that merge first.") % {"row": row}
+        )
     row = row or model(pk=entry.id)
     kept = NOT_RESTORED if issubclass(model, Record) else ("id",)
     for field in entry.tracked_fields:

@@ -72,7 +72,7 @@ def merge(survivor, loser, *, reason, source, user=None):
     Raises MergeRefused, and Conflict where somebody saved or merged one of them in between.
     """
     if not reason.strip():
-        raise MergeRefused(_("Say why the two are one."))
+        raise MergeRefused(_("Say why the two are the same."))
     log = carry_out(survivor, loser, Merge(reason=reason, source=source, merged_by=user))
     log.full_clean()
     log.save()
@@ -204,7 +204,7 @@ def _language(name):
 
 @transaction.atomic
 def unmerge(log, user=None):
-    """Part the two again; what cannot go back is named in `log.not_restored`. Raises MergeRefused and Conflict."""
+    """Undo the merge; what cannot go back is named in `log.not_restored`. Raises MergeRefused and Conflict."""
     log.refresh_from_db()
     survivor, loser = log.survivor, log.loser
     if log.undone_at:

@@ -36,7 +36,7 @@ class MergeForm(forms.Form):
     survivor = forms.ModelChoiceField(queryset=None, label=gettext_lazy("The record that stays"))
     loser = forms.ModelChoiceField(queryset=None, label=gettext_lazy("The record that leads there"))
     reason = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 3}), label=gettext_lazy("Why the two are one"), required=False
+        widget=forms.Textarea(attrs={"rows": 3}), label=gettext_lazy("Why the two are the same"), required=False
     )
     source = forms.ModelChoiceField(
         queryset=Source.objects.all(), label=gettext_lazy("Source that shows it"), required=False
@@ -67,7 +67,7 @@ class MergeForm(forms.Form):
             self.add_error(None, why)
         if self.is_final:
             for name, why in (
-                ("reason", _("Say why the two are one.")),
+                ("reason", _("Say why the two are the same.")),
                 ("source", _("Name the source that shows it.")),
             ):
                 if not data.get(name):
@@ -132,7 +132,7 @@ class MergeAdmin(SafeInput, admin.ModelAdmin):
         except MergeRefused as refused:
             form.add_error(None, str(refused))
         else:
-            self.message_user(request, _("“%s” is merged.") % log, messages.SUCCESS)
+            self.message_user(request, _("“%s” was merged.") % log, messages.SUCCESS)
             return log
         return None
 
@@ -166,7 +166,7 @@ class MergeAdmin(SafeInput, admin.ModelAdmin):
         except Conflict:
             self.message_user(request, CHANGED_MEANWHILE, messages.ERROR)
         else:
-            self.message_user(request, _("The two are parted again."), messages.SUCCESS)
+            self.message_user(request, _("The merge was undone."), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:curation_merge_change", args=[pk]))
 
     @admin.display(description=gettext_lazy("records"))

@@ -7,18 +7,18 @@ def merge(page, name):
     page.get_by_role("link", name=name).first.click()
     page.get_by_role("link", name="Merge them …").click()
     expect(page.get_by_role("heading", name="What would happen")).to_be_visible()
-    page.get_by_label("Why the two are one").fill("Two names of one company in the press.")
+    page.get_by_label("Why the two are the same").fill("Two names of one company in the press.")
     page.locator(".select2-selection").last.click()
     page.locator(".select2-results__option", has_text="Integration of Cainiao").click()
     page.get_by_role("button", name="Merge them").click()
-    expect(page.locator(".messagelist")).to_contain_text("is merged")
+    expect(page.locator(".messagelist")).to_contain_text("was merged")
     return page.url
 
 
 def undo(page, log):
     page.goto(log)
-    page.get_by_role("button", name="Part the two again").click()
-    expect(page.locator(".messagelist")).to_contain_text("parted again")
+    page.get_by_role("button", name="Undo this merge").click()
+    expect(page.locator(".messagelist")).to_contain_text("was undone")
 
 
 def test_one_deal_with_both_articles_claims_on_which_sources_differ(desk, visit):

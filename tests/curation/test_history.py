@@ -227,7 +227,7 @@ def test_going_back_behind_a_merge_is_refused_and_deletes_nothing(desk, deal):
     deal.refresh_from_db()
     merge(deal, other, reason="x", source=claim.source)
     page = back(desk, deal, number)
-    assert "came here by a merge: part the two records first" in page
+    assert "came here by a merge: undo that merge first" in page
     assert DealClaim.objects.get(pk=claim.pk).deal == deal
     assert "belongs to another record since a merge" in back(desk, other, 1)
 

@@ -54,16 +54,16 @@ def test_merging_at_the_desk_is_logged_with_who_why_and_source_and_can_be_undone
     assert (log.merged_by, log.reason) == (editor, "One company.")
     page = desk.get(response["Location"]).content.decode()
     assert "party: Jiushi (company invested in)" in page
-    assert "Part the two again" in page
+    assert "Undo this merge" in page
     desk.post(f"/admin/curation/merge/{log.pk}/undo/")
-    assert "Part the two again" not in desk.get(response["Location"]).content.decode()
+    assert "Undo this merge" not in desk.get(response["Location"]).content.decode()
     assert desk.get("/companies/jiushi/").status_code == 200
 
 
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"reason": ""}, "Say why the two are one."),
+        ({"reason": ""}, "Say why the two are the same."),
         ({"source": ""}, "Name the source that shows it."),
         ({"survivor": "999999"}, "valid choice"),
         ({"loser": "x"}, "valid choice"),

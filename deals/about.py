@@ -86,16 +86,12 @@ class Entry:
         return f"{self.name}-{self.word}"
 
 
-def entries():
-    """Return {name of the words: their entries in the vocabulary's order}."""
-    deals = example_deals()
-    return {name: [_entry(name, word, deals) for word in words] for name, words in EXPLAINED.items()}
-
-
-def example_deals():
-    """Return the public deals that examples lead to, by address; the examples may have been removed."""
+def about():
+    """Return the entries of each EXPLAINED name, and the deals of the examples that are public, by address."""
     slugs = {place.partition("#")[0] for places in EXAMPLES.values() for place in places.values()}
-    return {deal.slug: deal for deal in Deal.objects.published().filter(slug__in=slugs)}
+    deals = {deal.slug: deal for deal in Deal.objects.published().filter(slug__in=slugs)}
+    entries = {name: [_entry(name, word, deals) for word in words] for name, words in EXPLAINED.items()}
+    return {"entries": entries, "examples": deals}
 
 
 def _entry(name, word, deals):

@@ -4,6 +4,8 @@ from . import files, views
 
 urlpatterns = [
     path("", views.FrontPage.as_view(), name="front_page"),
+    path("about/", views.About.as_view(), name="about"),
+    path("about/columns/", views.Columns.as_view(), name="columns"),
     path("deals/", views.DealList.as_view(), name="deals"),
     path("deals/by/<slug:facet>/", views.DealFacet.as_view(), name="deals_by"),
     path("investments/by/<slug:facet>/", views.InvestmentFacet.as_view(), name="investments_by"),

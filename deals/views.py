@@ -10,8 +10,10 @@ from records.claim_states import ClaimState, public_states
 from records.redirects import MergedRedirect
 from sources.citation import bibtex, plain
 
+from .about import about
 from .changes import changes
 from .columns import DEAL_COLUMNS
+from .dictionary import dictionary
 from .evidence import Context, assess
 from .facets import FACETS, facet, facets
 from .facts import amount_text, facts, look_alike_warnings, sides
@@ -29,6 +31,20 @@ class FrontPage(TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | overview()
+
+
+class About(TemplateView):
+    template_name = "deals/about.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | about()
+
+
+class Columns(TemplateView):
+    template_name = "deals/columns.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"files": dictionary()}
 
 
 class DealPage(ListPage):

@@ -24,6 +24,7 @@ PUBLIC = [
     "/companies/cainiao/",
     "/sources/",
     "/sources/asiaict-cainiao-jiushi/",
+    *("/about/", "/about/columns/"),
     "/login/",
 ]
 WRONG = ["/deals/?usd_min=abc&colour=red", "/no-such-page/", "/deals/?page=99"]

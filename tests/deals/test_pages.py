@@ -177,6 +177,8 @@ PAGES = {
     "/companies/cainiao/": 15,
     "/sources/": 3,
     "/sources/asiaict-cainiao-jiushi/": 5,
+    "/about/": 2,
+    "/about/columns/": 1,
     "/healthz": 0,
 }
 

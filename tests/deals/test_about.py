@@ -97,3 +97,24 @@ def test_values_that_other_columns_have_too_are_explained_once(client):
     page = text_of(client, "/about/columns/")
     assert page.count(str(MEANINGS[Status][Status.DENIED])) == 1
     assert '<a href="#deals-status">Values as in status</a>' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "places"),
+    [
+        ("/", ["kind-partnership"]),
+        ("/deals/", ["kind", "standing", "status", "dates", "sources-differ"]),
+        ("/deals/cainiao-jiushi/", ["status-reported", "standing-single_report", "verdict-differs", "look-alikes"]),
+        ("/deals/amazon-zoox/", ["kind-acquisition", "verdict-other_meaning", "reason-editor_judgement"]),
+        ("/companies/cainiao/", ["verdict-agrees", "standing"]),
+        ("/sources/wall-street-journal-cainiao-zelos/", ["origins"]),
+        ("/claims/2dc3c413-ae8f-5b31-8685-f41f1fadd61c/", ["verdict-agrees", "basis-stated"]),
+    ],
+)
+def test_badges_lead_to_what_they_mean(client, path, places):
+    page = client.get(path).content.decode()
+    linked = re.findall(r'href="/about/#([^"]*)"', page)
+    assert set(places) <= set(linked)
+    explained = re.findall(r' id="([^"]*)"', client.get("/about/").content.decode())
+    assert set(linked) <= set(explained)

@@ -44,7 +44,7 @@ def test_where_sources_differ_the_versions_stand_side_by_side_with_verdict_and_d
     page = text(client, "/deals/cainiao-jiushi/")
     assert "“business or assets” is not “assets for equity”." in page
     assert "“stake” is compatible with “assets for equity”" in page
-    assert "Decided: the editors&#39; judgement" in page
+    assert 'Decided: <a href="/about/#reason-editor_judgement">the editors&#39; judgement</a>' in page
     assert page.index("“stake” is compatible") < page.index("“business or assets” is not")
 
 

@@ -54,7 +54,7 @@ def test_everything_works_without_javascript(visit):
     assert page.locator(".rows tbody tr").count() == 1
     page.get_by_label("US$ at least").fill("2000000000")
     page.locator("#filters").get_by_role("button", name="Apply").click()
-    assert page.get_by_text("No deal meets all of this.").is_visible()
+    assert page.get_by_text("No deals match.").is_visible()
     page.get_by_role("link", name="without “Kind: acquisition”").click()
     page.get_by_role("link", name="Cainiao – Zelos", exact=True).click()
     assert page.locator(".amount").inner_text() == "about US$2 billion expected"
@@ -64,7 +64,7 @@ def test_the_rows_on_the_screen_are_taken_away_as_csv(visit, tmp_path):
     page = visit("/deals/?q=cainiao&sort=title")
     shown = page.locator(".rows tbody th > a").all_inner_texts()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Take these rows away").click()
+        page.get_by_role("link", name="Download these rows").click()
     download.value.save_as(tmp_path / "deals.csv")
     with (tmp_path / "deals.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["title"] for row in csv.DictReader(file)] == shown

@@ -217,7 +217,7 @@ def test_a_source_list_is_filtered_and_sorted(client):
 
 
 @pytest.mark.parametrize(
-    ("address", "says"), [("/companies/?q=zzzz", "No company meets"), ("/sources/?q=zzzz", "No source meets")]
+    ("address", "says"), [("/companies/?q=zzzz", "No companies match."), ("/sources/?q=zzzz", "No sources match.")]
 )
 def test_an_empty_company_or_source_list_says_so(client, address, says):
     assert says in text(client, address)

@@ -77,6 +77,6 @@ def of_rows(entries, words_of):
         if words and entry.history_type == "+":
             yield Change(entry.history_date, Sort.NEWS, words)
         elif words and entry.history_type == "-":
-            yield Change(entry.history_date, Sort.CORRECTION, _("taken out: %(words)s") % {"words": words})
+            yield Change(entry.history_date, Sort.CORRECTION, _("removed: %(words)s") % {"words": words})
         elif words:
             yield Change(entry.history_date, Sort.CORRECTION, words)

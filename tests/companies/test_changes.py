@@ -48,7 +48,7 @@ def test_names_owners_claims_and_columns_as_news_or_corrections(client, company)
     assert shown(client, company) == {
         ("correction", "country: China → Japan"),
         ("news", "name: 老"),
-        ("correction", "taken out: name: 老"),
+        ("correction", "removed: name: 老"),
         ("news", "name: Elder"),
         ("news", "subsidiary: Parent"),
         ("news", "The Gazette on note"),

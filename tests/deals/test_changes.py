@@ -63,7 +63,7 @@ def test_a_claim_read_again_and_a_row_taken_out_are_corrections(client, deal):
     claim.save()
     deal.milestones.create(status="talks").delete()
     assert ("correction", "what The Gazette says on status was read again") in shown(client, deal)
-    assert ("correction", "taken out: talks") in shown(client, deal)
+    assert ("correction", "removed: talks") in shown(client, deal)
 
 
 def test_what_is_not_public_is_not_named(client, deal):

@@ -160,7 +160,7 @@ def test_a_claim_that_was_taken_out_still_shows_what_was_cited(client, claim):
     address = claim.get_absolute_url()
     claim.delete()
     page = text(client, address)
-    assert "The editors took this claim out" in page
+    assert "The editors removed this claim" in page
     assert "announced today" in page
     claim.deal.state = "withdrawn"
     claim.deal.save()
@@ -211,7 +211,7 @@ def test_a_version_that_named_what_is_not_public_any_more_does_not_name_it(clien
     withdraw(once)
     page = text(client, claim.get_absolute_url())
     assert "Once Public" not in page
-    assert "It named what is not public any more." in page
+    assert "It named something that is no longer public." in page
 
 
 # Names

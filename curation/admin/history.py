@@ -85,7 +85,7 @@ class HistoryPage:
         except IntegrityError as error:
             self.desk.message_user(self.request, sentence_for(error), messages.ERROR)
         else:
-            words = _("This is version %(number)s again, as a new version.") % {"number": number}
+            words = _("Version %(number)s was restored, as a new version.") % {"number": number}
             self.desk.message_user(self.request, words, messages.SUCCESS)
         return HttpResponseRedirect(self.request.path)
 

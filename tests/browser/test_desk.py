@@ -184,8 +184,8 @@ def test_the_history_compares_two_versions_and_leads_back(desk):
     compared = page.get_by_role("region", name="From version 1 to version 2")
     expect(compared).to_contain_text("First words")
     expect(compared).to_contain_text("Second words")
-    page.get_by_role("button", name="Go back to it").click()
-    expect(page.locator(".messagelist")).to_contain_text("This is version 1 again")
+    page.get_by_role("button", name="Restore this version").click()
+    expect(page.locator(".messagelist")).to_contain_text("Version 1 was restored")
     page.goto(address)
     assert page.locator("#id_title").input_value() == "First words"
     delete(page)

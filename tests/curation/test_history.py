@@ -97,7 +97,7 @@ def test_back_to_an_earlier_version_with_its_rows_as_a_new_version(desk, deal):
     adviser = published(CompanyFactory(name="Adviser"))
     save(desk, deal, **{"parties-2-company": adviser.pk, "parties-2-role": "adviser"})
     save(desk, deal, title="After", **{"parties-1-company": adviser.pk, "parties-2-DELETE": "on"})
-    assert "again, as a new version" in back(desk, deal, before, change_reason="Wrong deal.")
+    assert "was restored, as a new version" in back(desk, deal, before, change_reason="Wrong deal.")
     version = deal.version
     deal.refresh_from_db()
     assert (deal.title, deal.version > version, deal.state) == ("Before", True, "published")
@@ -209,7 +209,7 @@ def test_what_was_deleted_keeps_its_history(desk, nothing):
     desk.post(url(deal, "delete"), {"post": "yes"})
     page = desk.get(address).content.decode()
     assert "Gone" in page
-    assert "Go back to it" not in page
+    assert "Restore this version" not in page
 
 
 def test_the_history_page_costs_the_same_queries_however_long_it_is(desk, deal, django_assert_max_num_queries):

@@ -3,6 +3,7 @@ import threading
 import pytest
 from django.conf import settings as settings_of_django
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
@@ -36,6 +37,14 @@ def put_back(django_db_setup, django_db_blocker):
     yield
     with django_db_blocker.unblock():
         copies.put_back(kept)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """What fixtures of this scope write is there for all tests of a module, which each take back what they change."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

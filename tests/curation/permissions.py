@@ -11,7 +11,7 @@ COMPANY_ROWS = ("companyname", "identifier", "ownership", "companyclaim")
 LOOK_ALIKES = ("companylookalike", "deallookalike")
 ACCOUNTS = ("group", "user", "accessattempt", "accesslog", "accessfailurelog")
 STATES = ("draft", "in_review", "published", "withdrawn")
-PAGES = ("changelist", "add", "change", "delete", "history", "redirect")
+PAGES = ("changelist", "add", "change", "delete", "history")
 
 ALL = "any state"
 RECORD = {
@@ -25,8 +25,6 @@ RECORD = {
     ("delete", "POST"): {"draft": "L---ss", "in_review": "L---ss", "published": "L-----", "withdrawn": "L-----"},
     ("history", "GET"): {ALL: "L-oooo"},
     ("history", "POST"): {"draft": "L-ssss", "in_review": "L-ssss", "published": "L--sss", "withdrawn": "L--sss"},
-    ("redirect", "GET"): {ALL: "Looooo"},
-    ("redirect", "POST"): {ALL: "Looooo"},
 }
 # A proxy's history is that of the deal: its address leads there.
 PROXY = RECORD | {("history", "GET"): {ALL: "Looooo"}, ("history", "POST"): {ALL: "Looooo"}}
@@ -55,8 +53,6 @@ MERGE = {
     ("delete", "POST"): {ALL: "L-----"},
     ("history", "GET"): {ALL: "L--ooo"},
     ("history", "POST"): {ALL: "L--ooo"},
-    ("redirect", "GET"): {ALL: "Looooo"},
-    ("redirect", "POST"): {ALL: "Looooo"},
     ("undo", "GET"): {ALL: "L-----"},
     ("undo", "POST"): {ALL: "L---ss"},
 }
@@ -72,13 +68,10 @@ SUBMISSION = {cell: states for cell, states in MERGE.items() if cell[0] != "undo
     ("take_back", "POST"): {ALL: "L-----"},  # of somebody else's; one's own has its own test
 }
 ONLY_SUPERUSERS = {(page, method): {ALL: "L----o"} for page in PAGES for method in ("GET", "POST")}
-ONLY_SUPERUSERS |= {("redirect", method): {ALL: "Looooo"} for method in ("GET", "POST")}
 SIGN_INS = ONLY_SUPERUSERS | {("add", method): {ALL: "L-----"} for method in ("GET", "POST")}
 RATES = {
     (page, method): {
-        ALL: {"redirect": "Looooo", "changelist": "L----o", "history": "L----o"}.get(
-            page, "L----o" if (page, method) == ("change", "GET") else "L-----"
-        )
+        ALL: "L----o" if page in ("changelist", "history") or (page, method) == ("change", "GET") else "L-----"
     }
     for page in PAGES
     for method in ("GET", "POST")
@@ -107,6 +100,7 @@ OTHER = {
     "understood": {"GET": "L-oooo", "POST": "L-oooo"},
     "jsi18n": {"GET": "Looooo", "POST": "Lmmmmm"},
     "view_on_site": {"GET": "Looooo", "POST": "Looooo"},
+    "redirect": {"GET": "Looooo", "POST": "Looooo"},  # of any model: to its change form, whoever it then opens to
     "auth_user_password_change": {"GET": "L----o", "POST": "L----r"},
     None: {"GET": "Lnnnnn", "POST": "Lnnnnn"},  # no such page
 }

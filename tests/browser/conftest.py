@@ -89,9 +89,13 @@ def chromium():
 
 
 @pytest.fixture
-def visit(chromium, site):
+def opened():
+    return []
+
+
+@pytest.fixture
+def visit(chromium, site, opened):
     """Open a page of the site; at the end nothing may have been reported by console, page or CSP."""
-    opened = []
 
     def open_page(path="/", *, width=1280, dark=False, javascript=True, expected=(), session=None):
         context = chromium.new_context(
@@ -113,11 +117,24 @@ def visit(chromium, site):
 
     yield open_page
     for one in opened:
-        if one.javascript:
-            one.told += one.page.evaluate("window.violations")
-        unexpected = [told for told in one.told if not any(words in told for words in one.expected)]
+        told = unexpected(one, one.expected)
         one.context.close()
-        assert unexpected == []
+        assert told == []
+
+
+def unexpected(one, expected):
+    told = one.told + (one.page.evaluate("window.violations") if one.javascript else [])
+    return [words for words in told if not any(each in words for each in expected)]
+
+
+@pytest.fixture
+def reported(opened):
+    """What was reported of a page so far, such as before axe adds styles of its own."""
+
+    def reported(page, expected=()):
+        return unexpected(next(one for one in opened if one.page is page), expected)
+
+    return reported
 
 
 @pytest.fixture(scope="package")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from curation.publishing import publish
+from curation.publication import publish
 from deals.refresh import stale_records
 
 from .factories import (

@@ -4,7 +4,7 @@ from companies.models import Company, CompanyClaim, CompanyName
 from deals.models import DealClaim
 from deals.models.vocabulary import DealField, Measure, ValuationMeasure
 from sources.models import Claim
-from values.mentions import figures_in, fragment, how_said, is_valuation, possible_names, sentence_at, who_speaks
+from values.mentions import fragment, how_said, is_valuation, mentions_in, possible_names, sentence_at, who_speaks
 
 LONGEST = 2000  # characters of a passage that are looked at
 MOST = 12  # offers at once
@@ -16,7 +16,7 @@ def offers(passage, model, roles):
     `model` is DealClaim or CompanyClaim; `roles` are the roles of the companies that the form has already, by id.
     """
     passage = passage[:LONGEST].replace("\0", " ").strip()  # PostgreSQL takes none
-    figures = figures_in(passage)
+    figures = mentions_in(passage)
     rows, end = [], 0
     for figure in figures:
         row = _of_figure(model, passage, figure, end)

@@ -20,7 +20,7 @@ TOLD = (
 STATE = f"SELECT number, token, (SELECT MAX(id) FROM {CHANGE} WHERE number IS NULL) FROM {VERSION}"  # noqa: S608
 
 
-class State(NamedTuple):
+class DataState(NamedTuple):
     """A state of the data; `pending` says that this very transaction has written what others do not see yet."""
 
     number: int
@@ -32,7 +32,7 @@ def current():
     """Return the state of the data as this connection sees it; one row is read."""
     with connection.cursor() as cursor:
         cursor.execute(STATE)
-        return State(*cursor.fetchone())
+        return DataState(*cursor.fetchone())
 
 
 def changed_since(seen, subject):

@@ -15,7 +15,7 @@ from django.conf import settings
 from pyroaring import BitMap
 
 from .contents import FacetCodes
-from .dataversion import State
+from .dataversion import DataState
 
 FORM = "1"  # of the files
 KEPT = 2  # snapshots of an index: the one before may still be mapped by other processes
@@ -88,7 +88,7 @@ def _take_over(index, place, told):
             common[tuple(word)] = ids
         else:
             sets[name][word] = ids
-    index.take_over(State(*told["state"]), told["size"], public, coded, sets, numbers, orders, common)
+    index.take_over(DataState(*told["state"]), told["size"], public, coded, sets, numbers, orders, common)
 
 
 def _places(index, folder):

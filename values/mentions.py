@@ -45,7 +45,7 @@ VALUED = re.compile(r"\bvalu(?:ation|ed|es|ing)\b|估值")
 
 
 @dataclass(frozen=True)
-class Figure:
+class Mention:
     """An amount, percentage or date in the passage: its own words and where they stand."""
 
     sort: str  # money, percent or date
@@ -54,8 +54,8 @@ class Figure:
     end: int
 
 
-def figures_in(passage):
-    """Return the figures of the passage from left to right; the longest reading of overlapping ones."""
+def mentions_in(passage):
+    """Return what the passage mentions, from left to right; of overlapping readings the longest."""
     tokens = [(match.start(), match.end()) for match in TOKEN.finditer(passage)]
     found, place = [], 0
     while place < len(tokens):
@@ -63,8 +63,8 @@ def figures_in(passage):
         if taken is None:
             place += 1
         else:
-            figure, place = taken
-            found.append(figure)
+            mention, place = taken
+            found.append(mention)
     return found
 
 
@@ -79,7 +79,7 @@ def _longest_at(passage, tokens, first):
         if any(char.isdigit() for char in fold(words)) or _has_number_word(words):
             for sort, reads in READERS:
                 if reads(words):
-                    return Figure(sort, words, start, end), last + 1
+                    return Mention(sort, words, start, end), last + 1
     return None
 
 

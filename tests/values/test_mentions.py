@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from values.mentions import figures_in, fragment, how_said, is_valuation, possible_names, who_speaks
+from values.mentions import fragment, how_said, is_valuation, mentions_in, possible_names, who_speaks
 
 
 @pytest.mark.parametrize(
@@ -33,16 +33,16 @@ from values.mentions import figures_in, fragment, how_said, is_valuation, possib
     ],
 )
 def test_amounts_percentages_and_dates_are_found_in_their_own_words(passage, figures):
-    assert [(figure.sort, figure.words) for figure in figures_in(passage)] == figures
+    assert [(figure.sort, figure.words) for figure in mentions_in(passage)] == figures
 
 
 def test_what_is_worth_and_what_is_paid_are_told_apart():
     passage = "Amazon bought Zoox for $1.2 billion in June 2020 after it was once valued at $3.2 billion"
-    paid, _date, worth = figures_in(passage)
+    paid, _date, worth = mentions_in(passage)
     assert not is_valuation(passage, paid)
     assert is_valuation(passage, worth, _date.end)
-    assert not is_valuation("a deal worth US$4 billion", figures_in("a deal worth US$4 billion")[0])
-    assert is_valuation("a $1.2 billion valuation", figures_in("a $1.2 billion valuation")[0])
+    assert not is_valuation("a deal worth US$4 billion", mentions_in("a deal worth US$4 billion")[0])
+    assert is_valuation("a $1.2 billion valuation", mentions_in("a $1.2 billion valuation")[0])
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_who_speaks_and_how_is_hinted_at(passage, who, how):
 
 def test_a_quote_stays_in_its_sentence_and_within_its_length():
     passage = "It was late. Amazon paid exactly US$1.2 billion for Zoox, a start-up. Nobody " + "knew it " * 20
-    [figure] = figures_in(passage)
+    [figure] = mentions_in(passage)
     assert fragment(passage, figure.start, figure.end) == "Amazon paid exactly US$1.2 billion for Zoox, a start-up"
     assert "九识" * 25 not in fragment("九识" * 25 + "20亿美元" + "九识" * 25, 50, 52)
 
@@ -76,7 +76,7 @@ def test_names_are_runs_of_words_without_the_possessive():
 
 @given(st.text(max_size=120), st.integers(0, 119), st.integers(1, 30))
 def test_every_figure_and_every_quote_stands_in_the_passage_word_for_word(passage, start, length):
-    for figure in figures_in(passage):
+    for figure in mentions_in(passage):
         assert passage[figure.start : figure.end] == figure.words
         quote = fragment(passage, figure.start, figure.end)
         assert quote in passage

@@ -66,6 +66,8 @@ class Table:
     """Rows of a queryset as cells of the columns, without making model instances."""
 
     def __init__(self, columns, queryset, base_url=""):
+        if queryset.query.distinct:
+            raise ValueError("DISTINCT would bring the columns of the order into the rows: select by ids instead.")
         self.columns, self.queryset, self.base_url = columns, queryset, base_url
         self.fields = list(dict.fromkeys(name for one in columns for name in one.reads))
 

@@ -22,7 +22,10 @@ from .columns import column_choices
 from .cursors import BadCursor, read_cursor
 from .parameters import Parameters
 
-FROM_CAMPAIGNS = re.compile(r"utm_.*|gclid|fbclid")
+# What senders append to an address to follow their readers; it says nothing of the list.
+FROM_CAMPAIGNS = re.compile(
+    r"(utm|gad|mc)_.*|_hs.*|gclid|gbraid|wbraid|dclid|fbclid|msclkid|twclid|yclid|srsltid|ttclid|li_fat_id|igshid"
+)
 PAGER = ("page", "per_page", "after", "before")
 PLACE = ("page", "after", "before")  # one of them says where a page begins
 OF_THE_VIEW = (*PAGER, "columns", "lang", "bom", "sort")  # how rows are shown, not which

@@ -65,6 +65,8 @@ KEEPS_BOTH = [
     "company=acme&company=brum",
     "usd_min=1&undisclosed=include",
     "utm_source=mail&gclid=1&fbclid=2",
+    "gbraid=1&wbraid=2&gad_source=3&dclid=4&msclkid=5&twclid=6&mc_cid=7&yclid=8&srsltid=9",
+    "_hsenc=1&_hsmi=2&ttclid=3&li_fat_id=4&igshid=5",
     "lang=en",
 ]
 KEEPS_NONE = [

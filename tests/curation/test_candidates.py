@@ -108,21 +108,21 @@ def test_deals_that_share_one_party_or_are_linked_make_no_pair(nothing):
 def test_a_pair_with_a_draft_leaves_no_trace(client, nothing):
     companies = [published(CompanyFactory()), published(CompanyFactory())]
     public = public_deal(companies=companies, on=[date(2020, 2, 1)], **exactly(10**9))
-    before = client.get(public.get_absolute_url()).content, client.get("/").context["money"]
+    before = client.get(public.get_absolute_url()).content, client.get("/").context_data["money"]
     draft_deal(companies=companies, on=[date(2020, 2, 1)], **exactly(10**9))
     assert find_deal_pairs() == 1
-    assert (client.get(public.get_absolute_url()).content, client.get("/").context["money"]) == before
+    assert (client.get(public.get_absolute_url()).content, client.get("/").context_data["money"]) == before
 
 
 def test_unjudged_doubles_are_left_out_of_the_sum(client, nothing):
     companies = [published(CompanyFactory()), published(CompanyFactory())]
     for _number in range(2):
         public_deal(companies=companies, on=[date(2020, 2, 1)], **exactly(10**9))
-    assert client.get("/").context["money"].dollars == 2 * 10**9
+    assert client.get("/").context_data["money"].dollars == 2 * 10**9
     find_deal_pairs()
-    assert client.get("/").context["money"].dollars == 0
+    assert client.get("/").context_data["money"].dollars == 0
     DealLookAlike.objects.update(judgement="different", note="Two tranches.")
-    assert client.get("/").context["money"].dollars == 2 * 10**9
+    assert client.get("/").context_data["money"].dollars == 2 * 10**9
 
 
 def test_publishing_at_the_desk_looks_for_pairs(desk, nothing):

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings as settings_of_django
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.test import override_settings
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
@@ -54,13 +55,21 @@ def places(monkeypatch):
 
 
 @pytest.fixture
-def nothing(db, settings):
+def nothing(db):
     """An empty tracker."""
-    settings.SIMPLE_HISTORY_ENABLED = False  # deleting the examples would write a row for each
-    Deal.objects.all().delete()
-    Company.objects.all().delete()
-    Source.objects.all().delete()
-    settings.SIMPLE_HISTORY_ENABLED = True
+    empty()
+
+
+@pytest.fixture(scope="module")
+def empty_world(world):
+    empty()
+
+
+def empty():
+    with override_settings(SIMPLE_HISTORY_ENABLED=False):  # deleting the examples would write a row for each
+        Deal.objects.all().delete()
+        Company.objects.all().delete()
+        Source.objects.all().delete()
 
 
 @pytest.fixture

@@ -17,14 +17,18 @@ from .plain import KNOWN
 SORTS = ["-dated", "dated", "-usd", "usd", "title", "-updated"]
 
 
-@pytest.fixture
-def long_list(nothing, monkeypatch):
-    """A list whose pages are of 3 rows and are numbered up to the second."""
-    monkeypatch.setattr(filters.ListFilters, "rows_a_page", 3)
-    monkeypatch.setattr(pages, "LAST_PAGE", 2)
+@pytest.fixture(scope="module")
+def twenty_deals(empty_world):
     for number in range(20):
         on = [date(2020, 1, 1 + number // 4)] if number % 5 else None
         public_deal(title=f"Row {number % 7}", on=on, **(exactly(number // 3) if number % 4 else {}))
+
+
+@pytest.fixture
+def long_list(twenty_deals, db, monkeypatch):
+    """A list whose pages are of 3 rows and are numbered up to the second."""
+    monkeypatch.setattr(filters.ListFilters, "rows_a_page", 3)
+    monkeypatch.setattr(pages, "LAST_PAGE", 2)
 
 
 def link(response, rel):
@@ -132,7 +136,7 @@ def test_a_cursor_of_another_order_is_none():
         ("per_page=100000", "per_page", "25, 50, 100", "?per_page=100"),
     ],
 )
-def test_a_wrong_place_is_told_with_the_nearest_right_link(client, db, query, field, says, nearest):
+def test_a_wrong_place_is_told_with_the_nearest_right_link(client, twenty_deals, db, query, field, says, nearest):
     response = client.get(f"/deals/?{query}")
     assert response.status_code == 400
     assert says in str(dict(response.context_data["messages_of_form"])[field])

@@ -132,8 +132,11 @@ GROUPED = {
 }
 
 
-@pytest.fixture
-def varied(db):
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def varied(world):
     """The examples and some deals with amounts and dates of every sort."""
     kinds = ["acquisition", "investment", "partnership"]
     for number, usd in enumerate((0, 999_999, 1_000_000, 2_000_000_000)):

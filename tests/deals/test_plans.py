@@ -23,8 +23,11 @@ INDEXES = {
 }
 
 
-@pytest.fixture
-def made_up(nothing):
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def made_up(empty_world):
     DataSet(300).make()
     if connection.vendor == "postgresql":  # which reads so few rows as a whole, unless that is made dear
         connection.cursor().execute("SET LOCAL enable_seqscan = off")

@@ -16,6 +16,7 @@ from playwright.sync_api import sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+PATIENCE = 3000  # tenths of a second for a site to start, on a machine that does much else
 REPORT = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -47,14 +48,17 @@ class Site:
             stdout=self.log,
             stderr=self.log,
         )
-        for _attempt in range(600):
+        for _attempt in range(PATIENCE):
             try:
                 if urllib.request.urlopen(f"{self.base}/readyz", timeout=5).status == 200:
                     return self
             except OSError:
-                assert self.process.poll() is None, self.said
+                if self.process.poll() is not None:
+                    break
                 time.sleep(0.1)
-        raise AssertionError(self.said)
+        said = self.said
+        self.__exit__()
+        raise AssertionError(said)
 
     def __exit__(self, *error):
         self.process.terminate()

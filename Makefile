@@ -18,7 +18,7 @@ run: $(RUN_READY) ## serve the site on http://127.0.0.1:8000 (PORT=, HOST=, EXAM
 
 test: $(DEV_READY) browser ## run every test, on SQLite and on PostgreSQL, with a real Chromium
 	$(PYTEST)
-	$(PY) -m tests.postgres $(PYTEST)
+	$(PY) -m tests.postgres $(PYTEST) -m 'not once'
 
 lint: $(DEV_READY) ## check style, templates, migrations and settings
 	$(VENV)/bin/ruff check .

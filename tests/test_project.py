@@ -27,6 +27,7 @@ def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
+@pytest.mark.once
 @pytest.mark.django_db(transaction=False)
 def test_migrations_can_be_taken_back(django_db_blocker, tmp_path):
     code = (
@@ -49,6 +50,7 @@ def test_migrations_can_be_taken_back(django_db_blocker, tmp_path):
         ("?sslmode=require", {"DISABLE_SERVER_SIDE_CURSORS": "1"}, {"sslmode": "require"}),
     ],
 )
+@pytest.mark.once
 @pytest.mark.django_db(transaction=False)
 def test_what_the_address_of_a_database_says_is_kept(query, more, options):
     code = "from config.settings import DATABASES; import json; print(json.dumps(DATABASES['default']['OPTIONS']))"
@@ -159,6 +161,7 @@ def start(**variables):
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
 
 
+@pytest.mark.once
 def test_a_production_start_without_its_variables_is_refused_in_words():
     refused = start()
     assert refused.returncode != 0

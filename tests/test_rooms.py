@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from importlinter.cli import EXIT_STATUS_ERROR, EXIT_STATUS_SUCCESS, lint_imports
 
+pytestmark = pytest.mark.once
 PROJECT = settings.BASE_DIR / "pyproject.toml"
 
 

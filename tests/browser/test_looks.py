@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+pytestmark = pytest.mark.once
+
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WCAG_ONLY = {"runOnly": WCAG["runOnly"][:-1]}
 # axe looks at style rules by adding some of its own, which the CSP rightly refuses.

@@ -35,6 +35,7 @@ def on_sqlite(monkeypatch):
     monkeypatch.delenv("DATABASE_URL", raising=False)
 
 
+@pytest.mark.once
 def test_a_second_start_changes_no_data_and_makes_no_second_editor(tmp_path, on_sqlite):
     with Site(tmp_path) as site:
         assert "US$1.2 billion" in read(site, ZOOX)
@@ -51,6 +52,7 @@ def test_a_second_start_changes_no_data_and_makes_no_second_editor(tmp_path, on_
         read(site, ZOOX)
 
 
+@pytest.mark.once
 def test_examples_can_be_left_out(tmp_path, on_sqlite):
     with Site(tmp_path, EXAMPLES="no") as site:
         assert "No deal is published yet" in read(site, "/")
@@ -71,6 +73,7 @@ def test_a_taken_port_and_a_wrong_one_are_told(site, tmp_path):
         assert told in done.stderr
 
 
+@pytest.mark.once
 def test_serving_every_address_asks_for_the_name_people_type(tmp_path):
     environment = os.environ | {"VAR_DIR": str(tmp_path), "HOST": "0.0.0.0", "PORT": str(free_port())}
     environment |= {"DJANGO_SETTINGS_MODULE": "config.settings"}

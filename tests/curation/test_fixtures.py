@@ -158,19 +158,15 @@ def test_a_quote_that_is_not_in_the_texts_is_named(tmp_path):
         run("check_quotes", str(tmp_path / "empty"))
 
 
-@pytest.mark.parametrize(
-    ("change", "told"),
-    [
-        (lambda: Deal.objects.filter(slug="amazon-zoox").update(parties_text="x"), "out of date: parties_text"),
-        (lambda: Company.objects.filter(slug="zoox").update(n_deals=9), "out of date: n_deals"),
-        (lambda: Company.objects.filter(slug="zoox").update(state="draft"), "Publish first: company “Zoox”"),
-        (lambda: DealClaim.objects.filter(field="status").update(value={"value": "soon"}), "one of: unknown"),
-        (lambda: Source.objects.filter(url__gt="").update(language="??"), "no BCP 47"),
-    ],
-)
-def test_check_data_finds_what_went_past_the_rules(change, told):
-    change()
+def test_check_data_finds_all_that_went_past_the_rules():
+    wrong = {
+        "out of date: parties_text": Deal.objects.filter(slug="amazon-zoox").update(parties_text="x"),
+        "out of date: n_deals": Company.objects.filter(slug="cainiao").update(n_deals=9),
+        "Publish first: company “Zoox”": Company.objects.filter(slug="zoox").update(state="draft"),
+        "one of: unknown": DealClaim.objects.filter(field="status").update(value={"value": "soon"}),
+        "no BCP 47": Source.objects.filter(url__gt="").update(language="??"),
+    }
     out = StringIO()
     with pytest.raises(CommandError, match="problems"):
         call_command("check_data", stderr=out)
-    assert told in out.getvalue()
+    assert [told for told in wrong if told not in out.getvalue()] == []

@@ -175,7 +175,7 @@ def test_without_the_versions_saves_are_lost(editors, monkeypatch):
         type(record).objects.filter(pk=record.pk).update(version=record.version)
 
     monkeypatch.setattr(Record, "take_version", bump)
-    assert sum(lost_updates(editors, [Form], seed) for seed in range(6)) > 0
+    assert any(lost_updates(editors, [Form], seed) for seed in range(6))
 
 
 def rows_without_a_version():

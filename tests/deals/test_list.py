@@ -12,6 +12,7 @@ from sources.models import ExchangeRate
 from ..factories import (
     CompanyFactory,
     PartyFactory,
+    SourceFactory,
     draft_deal,
     exactly,
     public_deal,
@@ -163,8 +164,9 @@ def test_past_the_last_page_is_not_found_and_leads_to_it(client):
 
 
 def test_pages_split_the_rows_without_doubling_or_missing_one(client, nothing):
+    companies, source = [published(CompanyFactory()), published(CompanyFactory())], published(SourceFactory())
     for _number in range(60):
-        public_deal(on=[date(2020, 1, 1)])
+        public_deal(companies=companies, source=source, on=[date(2020, 1, 1)])
     pages = [title for page in (1, 2, 3) for title in shown(client, f"?page={page}")]
     assert pages == titles(client)
     assert len(set(pages)) == 60

@@ -7,7 +7,7 @@ DEV_READY := $(VENV)/.dev-ready
 PYTEST := $(PY) -m pytest --numprocesses=auto --durations=10
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format shell password seed requirements browser bench
+.PHONY: help run check test lint format shell password seed requirements browser bench
 SCALE ?= 1000000
 
 help: ## show these targets
@@ -19,6 +19,11 @@ run: $(RUN_READY) ## serve the site on http://127.0.0.1:8000 (PORT=, HOST=, EXAM
 test: $(DEV_READY) browser ## run every test, on SQLite and on PostgreSQL, with a real Chromium
 	$(PYTEST)
 	$(PY) -m tests.postgres $(PYTEST) -m 'not once'
+
+check: $(DEV_READY) ## a quick look between commits: style, and what is fast, on SQLite and without a browser
+	$(VENV)/bin/ruff check --quiet .
+	$(VENV)/bin/ruff format --check --quiet .
+	$(PYTEST) -m 'not long' --ignore=tests/browser
 
 lint: $(DEV_READY) ## check style, templates, migrations and settings
 	$(VENV)/bin/ruff check .

@@ -113,6 +113,7 @@ def stale_bytes(keeping, client, times):
     return stale
 
 
+@pytest.mark.long
 def test_after_an_edit_nobody_sees_an_old_byte(keeping, client, nothing_kept_by_others):
     assert stale_bytes(keeping, client, 100) == 0
 

@@ -27,6 +27,7 @@ def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
+@pytest.mark.long
 @pytest.mark.once
 @pytest.mark.django_db(transaction=False)
 def test_migrations_can_be_taken_back(django_db_blocker, tmp_path):

@@ -19,7 +19,7 @@ from records.models import Record
 from ..factories import PartyFactory, draft_deal, public_deal
 from .typing import typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 SAVES = 2  # accepted ones of each schedule
 

@@ -44,7 +44,7 @@ from .permissions import (
 )
 from .typing import typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def addresses(patterns, prefix=""):

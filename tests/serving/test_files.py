@@ -18,6 +18,7 @@ from django.db import connection
 from bench.client import Connection
 from bench.servers import SECRET, free_port
 
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parents[2]
 N_DEALS = 1000
 AT_ONCE = 4  # two processes with two places each

@@ -1,5 +1,7 @@
 """What the public pages' templates can say, beside Jinja's own: addresses, static files, words, dates, languages."""
 
+from functools import lru_cache
+
 from django.template.defaultfilters import date
 from django.templatetags.static import static
 from django.urls import reverse
@@ -12,14 +14,14 @@ from jinja2 import Environment, StrictUndefined
 
 from deals.rows import deals_by_role
 from deals.rows import labels as deal_labels
-from values.text import language_of
+from values.text import language_of, said_once
 
 
 def environment(**options):
     """Return the environment of Django's Jinja2 backend; a name that a template misspells is an error."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     environment = Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701  (among the options)
-    environment.install_gettext_callables(gettext, ngettext, newstyle=True)
+    environment.install_gettext_callables(said_once(gettext), ngettext, newstyle=True)
     environment.globals |= {
         "deal_labels": deal_labels,
         "deals_by_role": deals_by_role,
@@ -33,6 +35,7 @@ def environment(**options):
     return environment
 
 
+@lru_cache(maxsize=1000)
 def url(name, *arguments):
     """The address of a page."""
     return reverse(name, args=arguments)

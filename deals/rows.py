@@ -1,14 +1,17 @@
 """Deals as rows of a table: tuples instead of model instances, for the pages that are sent most often."""
 
 from collections import namedtuple
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language, gettext
 
 from lists.prepared import Prepared
 from sources.standing import Standing
+from values.dates import date_text
+from values.money import Money
 
 from .index import INDEX
 from .models import Deal, Form, Kind, Measure, Party, Role, Status
@@ -82,6 +85,8 @@ class Labels:
     status: dict
     basis: dict
     decided: dict
+    amount: Callable
+    date: Callable
     between: str  # the two sides, for who cannot see the arrow
     others: str
     undated: str
@@ -115,6 +120,9 @@ def _labels(language):
             "no": gettext("sources differ"),
             "": gettext("sources differ"),
         },
+        # Said once for the same values; each asks for the language by itself, which takes longer than the rest.
+        amount=lru_cache(maxsize=10_000)(lambda *money: str(Money(*money))),
+        date=lru_cache(maxsize=10_000)(date_text),
         between=gettext("and"),
         others=gettext("and others"),
         undated=gettext("undated"),

@@ -5,12 +5,15 @@ made once and hold nothing of a request.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-REPEATABLE = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
+OF_RECORDS = forms.ModelMultipleChoiceField  # its choices come and go
+REPEATABLE = (forms.MultipleChoiceField, OF_RECORDS)
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Parameter:
 
     @property
     def label(self):
-        return self.field.label
+        return _label(self.field, get_language())
 
     @property
     def value(self):
@@ -53,7 +56,20 @@ class Parameter:
     def choices(self):
         """Pairs of value and label, each with whether it is chosen; the first one is what holds where none is."""
         chosen = self.values or [] if self.is_many else [self.value or self.field.choices[0][0]]
-        return [(value, label, value in chosen) for value, label in self.field.choices]
+        known = self.field.choices if isinstance(self.field, OF_RECORDS) else _choices(self.field, get_language())
+        return [(value, label, value in chosen) for value, label in known]
+
+
+@lru_cache(maxsize=1000)
+def _label(field, language):
+    """The field's label, looked up once in each language."""
+    return str(field.label)
+
+
+@lru_cache(maxsize=1000)
+def _choices(field, language):
+    """The values and labels of a field's choices, looked up once in each language."""
+    return [(value, str(label)) for value, label in field.choices]
 
 
 class Parameters:

@@ -7,8 +7,9 @@ DEV_READY := $(VENV)/.dev-ready
 PYTEST := $(PY) -m pytest --numprocesses=auto --durations=10
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test lint format shell password seed requirements browser bench
+.PHONY: help run check test lint format shell password seed requirements browser bench audit
 SCALE ?= 1000000
+SCHEDULES ?= 200
 
 help: ## show these targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -24,6 +25,9 @@ check: $(DEV_READY) ## a quick look between commits: style, and what is fast, on
 	$(VENV)/bin/ruff check --quiet .
 	$(VENV)/bin/ruff format --check --quiet .
 	$(PYTEST) -m 'not long' --ignore=tests/browser
+
+audit: $(DEV_READY) ## what takes minutes: the long tests, with 200 schedules of two editors for each way of writing
+	$(PYTEST) -m long --interleavings=$(SCHEDULES)
 
 lint: $(DEV_READY) ## check style, templates, migrations and settings
 	$(VENV)/bin/ruff check .

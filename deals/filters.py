@@ -1,4 +1,4 @@
-"""The deal list's parameters (DESIGN, section 4); each is a field or a line that calls the queryset's words."""
+"""The deal list's parameters: each a facet of the index, a bound on one of its numbers, or a `found_by_…` method."""
 
 from datetime import UTC, date, datetime, time
 

@@ -54,7 +54,7 @@ def _of_deals(index):
 
 
 def money(index):
-    """Sum the lowest stated dollars of money paid, invested or raised (VOCABULARY: sums of money).
+    """Sum the lowest stated dollars of money paid, invested or raised.
 
     Talk, reports, failed and denied deals, parts of other deals, unjudged look-alikes and amounts
     without dollars are left out.

@@ -6,5 +6,6 @@
 - `search` finds words; `dataversion` says which state the data is in; `limits` stops what takes too long
 - `columns` declares a table's columns; `files` makes a file of them, `lines` its lines, `cells` what the database
   writes into them; `guard` keeps formulas out
+- `models`: the version of the data and what changed on the way to it
 - `numbers` and `prepared` serve the queries of the others
 """

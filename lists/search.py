@@ -1,9 +1,9 @@
 """Full-text search: one condition, `search_text__finds=query`, over a database's own index.
 
-A record's `search_text` holds its words (`text.index_words`), parted by spaces. Both databases look them up in a table
-beside the record's, SQLite by FTS5, PostgreSQL by a GIN index; triggers keep it up with the records, and `install`
-makes all of that after each migration. Every word of the query must begin a word of the record; a single letter or
-digit must be a word of its own.
+A record's `search_text` holds its words (`values.text.index_words`), parted by spaces. Both databases look them up in a
+table beside the record's, SQLite by FTS5, PostgreSQL by a GIN index; triggers keep it up with the records, and
+`install` makes all of that after each migration. Every word of the query must begin a word of the record; a single
+letter or digit must be a word of its own.
 """
 
 from django.db import DatabaseError, connection, connections, transaction

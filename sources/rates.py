@@ -1,6 +1,6 @@
 """US dollars from the European Central Bank's reference rates, copied to a table so that they never drift.
 
-Rates are US dollars for one unit of the currency. Rules: DESIGN "Dollars" (docs/decisions/0003-dollars.md).
+Rates are US dollars for one unit of the currency. Rules: docs/decisions/0003-dollars.md.
 """
 
 import csv

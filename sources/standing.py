@@ -1,4 +1,4 @@
-"""How firmly a figure stands, and whether it may be cited: pure, from what its claims say (DESIGN, Agreement)."""
+"""How firmly a figure stands, and whether it may be cited: from what its claims say. Rules: docs/decisions/0006."""
 
 from dataclasses import dataclass
 

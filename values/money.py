@@ -24,7 +24,7 @@ UNITS = (
 
 
 class Qualifier(models.TextChoices):
-    """How the source limits the number (VOCABULARY: Money)."""
+    """How the source limits the number."""
 
     EXACT = "exact", gettext_lazy("exactly")
     ABOUT = "about", gettext_lazy("about")

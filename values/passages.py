@@ -40,7 +40,7 @@ ARTICLES = {"half a": Decimal("0.5"), "quarter of a": Decimal("0.25"), "an": 1, 
 HAN_DIGITS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 HAN_UNITS = {"万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8, "兆": 10**12, "조": 10**12}
-SEVERAL = (Decimal(2), Decimal(9))  # 数亿 is 200 to 900 million (VOCABULARY: Money)
+SEVERAL = (Decimal(2), Decimal(9))  # 数亿 is 200 to 900 million
 
 
 def _any_of(words):

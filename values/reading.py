@@ -156,7 +156,7 @@ def _amount(text, qualifier, typed):
         )
     unit = UNITS.get(match["unit"], 1)
     if qualifier == Qualifier.SEVERAL:
-        return _bounds(2 * unit, 9 * unit, qualifier)  # 数亿 is 200 to 900 million (VOCABULARY: Money)
+        return _bounds(2 * unit, 9 * unit, qualifier)  # 数亿 is 200 to 900 million
     high = _number(match["high"]) * unit if match["high"] else Decimal(unit)
     if match["low"]:
         return _bounds(_number(match["low"]) * UNITS.get(match["low_unit"], unit), high, Qualifier.RANGE)

@@ -153,12 +153,23 @@ def move(record, state, reason):
 
 def _move(record, state, reason):
     before = {name: list(ids) for name, ids in touched_by(record).items()}
+    _hold_parties(record)
     record.take_version(record.version)
     record.state = state
     record._change_reason = reason
     record.save()
     refresh(**before)
     refresh(**touched_by(record))
+
+
+def _hold_parties(record):
+    """Hold a deal's companies before the deal itself, in the order in which a change of a company holds the two.
+
+    Each counts the deal; two who held one and waited for the other would wait for ever.
+    """
+    if isinstance(record, Deal):
+        parties = Company.objects.filter(pk__in=record.parties.values("company"))
+        list(parties.order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def touched_by(record):
